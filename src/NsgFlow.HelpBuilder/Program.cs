@@ -1,0 +1,1 @@
+Console.Error.WriteLine($"docs: {args[0]}, out: {args[1]}");

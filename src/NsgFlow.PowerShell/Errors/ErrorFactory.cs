@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Resources;
+
+namespace NsgFlow.PowerShell.Errors;
+
+/// <summary>Makes error records that carry a stable id, the right category, their target and a remedy.</summary>
+internal static class ErrorFactory
+{
+    private static readonly ResourceManager s_strings = new("NsgFlow.PowerShell.Errors.Strings", typeof(ErrorFactory).Assembly);
+
+    /// <param name="id">A constant of <see cref="ErrorId"/>.</param>
+    /// <param name="category">What PowerShell sorts the error under.</param>
+    /// <param name="target">The path, tuple or value the error is about; never a secret.</param>
+    /// <param name="inner">The exception behind it, if there is one.</param>
+    /// <param name="arguments">What the message's placeholders stand for.</param>
+    public static ErrorRecord Create(string id, ErrorCategory category, object? target, Exception? inner, params object?[] arguments)
+    {
+        string message = Format(id, arguments);
+        return new ErrorRecord(new InvalidOperationException(message, inner), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = Format(id + "_Remedy", arguments) },
+        };
+    }
+
+    public static string Format(string name, params object?[] arguments)
+    {
+        string text = s_strings.GetString(name, CultureInfo.CurrentUICulture)
+            ?? throw new MissingManifestResourceException(name);
+        return arguments.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, arguments);
+    }
+}

@@ -1,0 +1,12 @@
+namespace NsgFlow.PowerShell.Errors;
+
+/// <summary>
+/// The stable ids of the module's errors. Each equals the name of its message in Strings.resx; the remedy is the
+/// string of the same name with <c>_Remedy</c> behind it. about_NsgFlow_Errors lists them all; a test compares.
+/// </summary>
+internal static class ErrorId
+{
+    public const string FileNotFound = nameof(FileNotFound);
+    public const string FileUnreadable = nameof(FileUnreadable);
+    public const string PathNotFileSystem = nameof(PathNotFileSystem);
+}
