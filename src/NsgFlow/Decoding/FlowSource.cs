@@ -31,6 +31,9 @@ internal sealed class FileFlowSource(string path) : FlowSource
 {
     public override string Name => path;
 
+    /// <summary>Whether the user named this very file, rather than a folder or a pattern that led to it.</summary>
+    public bool IsNamed { get; init; }
+
     public override bool CanReopen => true;
 
     // Azure Storage tools may be writing the file: it is shared with writers. The window is the buffer.

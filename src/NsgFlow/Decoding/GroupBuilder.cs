@@ -50,7 +50,7 @@ internal sealed class GroupBuilder(FlowBuilder flow)
             deviation |= FlowDeviation.RecordTimeFormat;
         }
 
-        if (mac is not null && !TryCanonicalMac(ref mac))
+        if (mac is not null && !MacAddressText.TryNormalizeLogged(ref mac))
         {
             deviation |= FlowDeviation.MacAddressFormat;
         }
@@ -72,15 +72,4 @@ internal sealed class GroupBuilder(FlowBuilder flow)
     /// <summary>A virtual network log names its rule set; one that does not can still have been written by an NSG.</summary>
     private static string? RuleSetOf(string? resourceId) =>
         resourceId is not null && AzureResourceId.NetworkSecurityGroup(resourceId) is not null ? resourceId : null;
-
-    private static bool TryCanonicalMac(ref string mac)
-    {
-        if (mac.Length != 12 || !mac.All(char.IsAsciiHexDigit))
-        {
-            return false;
-        }
-
-        mac = mac.ToUpperInvariant();
-        return true;
-    }
 }

@@ -11,6 +11,9 @@ internal enum TupleContainer
 
     /// <summary><c>flowRecords</c> of a virtual network flow log.</summary>
     VNet,
+
+    /// <summary>Nothing, but who gave the tuple says that it is of a virtual network flow log.</summary>
+    SaidVNet,
 }
 
 /// <summary>The order of a tuple's fields.</summary>
@@ -94,7 +97,7 @@ internal static class TupleLayouts
             return TupleFault.None;
         }
 
-        if (container == TupleContainer.VNet && vnetShape)
+        if ((container == TupleContainer.VNet && vnetShape) || container == TupleContainer.SaidVNet)
         {
             layout = TupleLayout.VNet;
             return TupleFault.None;

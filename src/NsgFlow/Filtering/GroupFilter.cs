@@ -17,19 +17,15 @@ internal sealed class GroupFilter
         _securityGroups = Patterns(options.NetworkSecurityGroup);
         _resourceGroups = Patterns(options.ResourceGroupName);
         _subscriptions = new HashSet<string>(options.SubscriptionId, StringComparer.OrdinalIgnoreCase);
-        _macAddresses = new HashSet<string>(options.MacAddress.Select(Normalize), StringComparer.Ordinal);
+        _macAddresses = new HashSet<string>(options.MacAddress.Select(mac => MacAddressText.Normalize(mac)), StringComparer.Ordinal);
     }
 
     public bool Accepts(FlowGroup group) =>
         (_rules.Length == 0 || MatchesRule(group.Rule))
         && (_securityGroups.Length == 0 || Matches(_securityGroups, group.NetworkSecurityGroup))
-        && (_macAddresses.Count == 0 || (group.MacAddress is not null && _macAddresses.Contains(Normalize(group.MacAddress))))
+        && (_macAddresses.Count == 0 || (group.MacAddress is not null && _macAddresses.Contains(MacAddressText.Normalize(group.MacAddress))))
         && (_subscriptions.Count == 0 || InSubscription(group.ResourceId) || InSubscription(group.TargetResourceId))
         && (_resourceGroups.Length == 0 || InResourceGroup(group.ResourceId) || InResourceGroup(group.TargetResourceId) || InResourceGroup(group.AclId));
-
-    /// <summary>A MAC address without what people put between its digits, in upper case.</summary>
-    private static string Normalize(string mac) =>
-        string.Concat(mac.Where(c => c is not ('-' or ':' or '.' or ' '))).ToUpperInvariant();
 
     private bool MatchesRule(string? rule)
     {

@@ -11,6 +11,18 @@ internal static class MacAddressText
     /// <summary>Normalises case and takes out dashes, colons and dots; what is no MAC address comes back as written.</summary>
     public static string Normalize(ReadOnlySpan<char> text) => TryNormalize(text, out string? mac) ? mac : text.ToString();
 
+    /// <summary>Puts a MAC address as logs write it, twelve digits and nothing else, into upper case; false for all else.</summary>
+    public static bool TryNormalizeLogged(ref string mac)
+    {
+        if (mac.Length != Digits || !mac.All(char.IsAsciiHexDigit))
+        {
+            return false;
+        }
+
+        mac = mac.ToUpperInvariant();
+        return true;
+    }
+
     public static bool TryNormalize(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? mac)
     {
         Span<char> digits = stackalloc char[Digits];
