@@ -6,7 +6,7 @@ namespace NsgFlow.Decoding;
 /// The outermost level of a source: one document, several, one record a line, or what damage has left. Behind damage
 /// it looks for the next thing it can recognise: a record, a flow, a group or a tuple.
 /// </summary>
-internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, FlowTreeReader flows, StructureFaults faults)
+internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, FlowTreeReader flows, StructureFaults faults, FlowReadSummary summary)
 {
     /// <summary>How far behind an opening brace its first key may end.</summary>
     private const int LongestOpening = 128;
@@ -26,6 +26,9 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
     /// <summary>Whether nothing was recognised since the damage reported last: what follows belongs to it.</summary>
     private bool _isLost;
 
+    /// <summary>Damage met before anything was recognised: perhaps the source is no flow log at all.</summary>
+    private long? _unreported;
+
     private long _furthest = -1;
 
     public void Read()
@@ -42,6 +45,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                     status = ReadObject();
                     break;
                 case '[':
+                    Recognise();
                     status = records.ReadArray(depth: 0);
                     break;
                 case ',' or RecordSeparator:
@@ -63,6 +67,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
             if (status == ReadStatus.Damaged && !Recover())
             {
+                summary.IsUnrecognised = !summary.HasContent;
                 return;
             }
         }
@@ -70,6 +75,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
     private ReadStatus ReadObject()
     {
+        Recognise();
         if (_wasDamaged)
         {
             switch (PeekFirstKey())
@@ -84,11 +90,27 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
         return records.ReadRecord(depth: 0);
     }
 
+    /// <summary>Something is there to read: then what came before it was damage.</summary>
+    private void Recognise()
+    {
+        if (_unreported is { } damage)
+        {
+            faults.ReportDamage(damage);
+            _unreported = null;
+        }
+
+        summary.HasContent = true;
+    }
+
     /// <summary>Reports the damage and moves to the next thing that can be recognised; false where there is none.</summary>
     private bool Recover()
     {
         long damage = _window.Offset;
-        if (!_isLost)
+        if (!summary.HasContent)
+        {
+            _unreported ??= damage;
+        }
+        else if (!_isLost)
         {
             faults.ReportDamage(damage);
         }
@@ -137,6 +159,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
             }
             else if (IsTupleNext())
             {
+                Recognise();
                 _isLost = false;
                 ReadStatus status = flows.ReadLostTuples();
                 if (status == ReadStatus.Cut)

@@ -41,6 +41,12 @@ internal sealed class FlowReadSummary
     /// <summary>The newest time among tuples that passed all filters but that on time, where one was set; in milliseconds.</summary>
     public long NewestTime { get; set; } = long.MinValue;
 
+    /// <summary>Whether an object, an array or a tuple was met.</summary>
+    public bool HasContent { get; set; }
+
+    /// <summary>Whether there were bytes, but nothing that JSON begins with.</summary>
+    public bool IsUnrecognised { get; set; }
+
     /// <summary>Whether something was there, but nothing of a flow log.</summary>
-    public bool IsForeign => Records == 0 && Tuples == 0 && (ForeignRecords > 0 || Faults > 0);
+    public bool IsForeign => Records == 0 && Tuples == 0 && (ForeignRecords > 0 || IsUnrecognised);
 }
