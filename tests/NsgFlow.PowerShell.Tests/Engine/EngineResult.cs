@@ -23,7 +23,10 @@ internal sealed class EngineResult
     /// <summary>Every error, the terminating one last.</summary>
     public IReadOnlyList<ErrorRecord> Errors { get; }
 
-    /// <summary>The error that ended the script; null where it reached its end or was stopped.</summary>
+    /// <summary>
+    /// The error that ended the script or command; null where it reached its end or was stopped. An error that ends
+    /// one statement of a script only is among <see cref="Errors"/> alone.
+    /// </summary>
     public ErrorRecord? TerminatingError { get; }
 
     public bool Stopped { get; }

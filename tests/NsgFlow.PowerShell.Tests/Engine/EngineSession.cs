@@ -36,6 +36,23 @@ internal sealed class EngineSession : IDisposable
     /// <summary>Runs a script to its end. Arguments are $args[0], $args[1] ... or bind to a param block.</summary>
     public EngineResult Run(string script, params object?[] args) => Start(script, args).Wait();
 
+    /// <summary>
+    /// Runs one command with parameters of any type; a switch is given true. Unlike in a script, where the next
+    /// statement goes on, an error that ends the command is the <see cref="EngineResult.TerminatingError"/>.
+    /// </summary>
+    public EngineResult Call(string command, params (string Name, object? Value)[] parameters)
+    {
+        PowerShellApi shell = PowerShellApi.Create();
+        shell.Runspace = _runspace;
+        shell.AddCommand(command);
+        foreach ((string name, object? value) in parameters)
+        {
+            shell.AddParameter(name, value);
+        }
+
+        return new EngineRun(shell, input: null).Wait();
+    }
+
     /// <summary>Runs a script with objects piped into it: they are $input, or bind to a process block.</summary>
     public EngineResult Pipe(IEnumerable<object?> input, string script, params object?[] args)
     {
