@@ -9,4 +9,13 @@ internal static class ErrorId
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
+
+    public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
+    public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
+    public const string SampleFolderNotEmpty = nameof(SampleFolderNotEmpty);
+    public const string SampleFolderNotFileSystem = nameof(SampleFolderNotFileSystem);
+    public const string SampleKindUnsupported = nameof(SampleKindUnsupported);
+    public const string SampleNotWritten = nameof(SampleNotWritten);
+    public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
+    public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
 }

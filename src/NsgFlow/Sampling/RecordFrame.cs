@@ -18,7 +18,7 @@ internal sealed class RecordFrame
                 + $",\"flowLogResourceID\":\"{nic.FlowLogResourceId}\",\"targetResourceID\":\"{nic.TargetResourceId}\""
                 + ",\"flowLogVersion\":4,\"operationName\":\"FlowLogFlowEvent\",\"flowRecords\":{\"flows\":["
             : $"\",\"systemId\":\"{nic.SystemId}\",\"macAddress\":\"{nic.MacAddress}\",\"category\":\"NetworkSecurityGroupFlowEvent\""
-                + $",\"resourceId\":\"{nic.NsgResourceId}\",\"operationName\":\"NetworkSecurityGroupFlowEvents\""
+                + $",\"resourceId\":\"{nic.NsgResourceId(kind)}\",\"operationName\":\"NetworkSecurityGroupFlowEvents\""
                 + $",\"properties\":{{\"Version\":{(kind == FlowLogKind.NsgV1 ? 1 : 2)},\"flows\":[");
         for (int rule = 0; rule < _open.Length; rule++)
         {

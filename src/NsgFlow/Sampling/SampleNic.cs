@@ -9,6 +9,8 @@ internal sealed class SampleNic
     private const string Region = "WESTEUROPE";
     private const string FlowLogName = "VNET-SHOP-FLOWLOG";
     private static readonly string[] s_vendorPrefixes = ["000D3A", "6045BD", "7C1E52", "002248"];
+    private readonly string _nsgResourceId;
+    private readonly string _vnetFolder;
 
     public SampleNic(SampleNetwork network, int index, string role, SampleRandom random)
     {
@@ -25,16 +27,14 @@ internal sealed class SampleNic
         MacAddress = s_vendorPrefixes[random.Next(s_vendorPrefixes.Length)] + device.ToString("X6", CultureInfo.InvariantCulture);
         SystemId = random.NextGuid();
         FlowLogGuid = network.FlowLogGuid;
-        NsgResourceId = $"/SUBSCRIPTIONS/{upper}/RESOURCEGROUPS/{ResourceGroup.ToUpperInvariant()}"
+        _nsgResourceId = $"/SUBSCRIPTIONS/{upper}/RESOURCEGROUPS/{ResourceGroup.ToUpperInvariant()}"
             + $"/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/{role.ToUpperInvariant()}";
-        NsgName = role;
         string provider = $"/subscriptions/{subscription}/resourceGroups/{ResourceGroup}/providers/Microsoft.Network";
         AclId = $"{provider}/networkSecurityGroups/{role}";
         TargetResourceId = $"{provider}/virtualNetworks/vnet-shop";
         FlowLogResourceId = $"/SUBSCRIPTIONS/{upper}/RESOURCEGROUPS/NETWORKWATCHERRG/PROVIDERS/MICROSOFT.NETWORK"
             + $"/NETWORKWATCHERS/NETWORKWATCHER_{Region}/FLOWLOGS/{FlowLogName}";
-        NsgFolder = $"insights-logs-networksecuritygroupflowevent/resourceId={NsgResourceId}";
-        VNetFolder = $"insights-logs-flowlogflowevent/flowLogResourceID=/{upper}_NETWORKWATCHERRG/NETWORKWATCHER_{Region}_{FlowLogName}";
+        _vnetFolder = $"insights-logs-flowlogflowevent/flowLogResourceID=/{upper}_NETWORKWATCHERRG/NETWORKWATCHER_{Region}_{FlowLogName}";
         WritePhase = ((5 + random.Next(35)) * TimeSpan.TicksPerSecond) + random.Next((int)TimeSpan.TicksPerSecond);
         LeastLag = 1_750 + random.Next(1_000);
         GridPhase = random.Next(300_000);
@@ -52,10 +52,6 @@ internal sealed class SampleNic
     public string SystemId { get; }
 
     public string FlowLogGuid { get; }
-
-    public string NsgResourceId { get; }
-
-    public string NsgName { get; }
 
     public string AclId { get; }
 
@@ -75,15 +71,19 @@ internal sealed class SampleNic
     /// <summary>The weight of this interface when the size is split.</summary>
     public int Share { get; }
 
-    private string NsgFolder { get; }
-
-    private string VNetFolder { get; }
+    /// <summary>
+    /// The resource id in an NSG log. Version 1 has a group of its own, for a group writes one version and both
+    /// would have the same path.
+    /// </summary>
+    public string NsgResourceId(FlowLogKind kind) => kind == FlowLogKind.NsgV1 ? _nsgResourceId + "1" : _nsgResourceId;
 
     /// <summary>Azure's path of one hour's file, container first, with '/'.</summary>
     public string PathOf(FlowLogKind kind, long hour)
     {
         DateTime time = DateTime.UnixEpoch.AddHours(hour);
-        string folder = kind == FlowLogKind.VNetV4 ? VNetFolder : NsgFolder;
+        string folder = kind == FlowLogKind.VNetV4
+            ? _vnetFolder
+            : $"insights-logs-networksecuritygroupflowevent/resourceId={NsgResourceId(kind)}";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{folder}/y={time.Year:D4}/m={time.Month:D2}/d={time.Day:D2}/h={time.Hour:D2}/m=00/macAddress={MacAddress}/PT1H.json");

@@ -48,7 +48,7 @@ internal sealed class SampleRecordSink
     private FlowGroup Group(int rule, string path, DateTime recordTime)
     {
         bool isVNet = _kind == FlowLogKind.VNetV4;
-        string aclId = isVNet ? SampleRules.AclId(rule, _nic) : _nic.NsgResourceId;
+        string aclId = isVNet ? SampleRules.AclId(rule, _nic) : _nic.NsgResourceId(_kind);
         bool namesNsg = aclId == _nic.AclId || !isVNet;
         return new FlowGroup
         {
@@ -56,7 +56,7 @@ internal sealed class SampleRecordSink
             Rule = SampleRules.Name(rule),
             AclId = aclId,
             NetworkSecurityGroup = namesNsg ? aclId[(aclId.LastIndexOf('/') + 1)..] : null,
-            ResourceId = isVNet ? _nic.FlowLogResourceId : _nic.NsgResourceId,
+            ResourceId = isVNet ? _nic.FlowLogResourceId : _nic.NsgResourceId(_kind),
             TargetResourceId = isVNet ? _nic.TargetResourceId : null,
             MacAddress = _nic.MacAddress,
             RecordTime = new DateTimeOffset(recordTime),
