@@ -59,10 +59,8 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
     {
         SampleOptions options = CheckedOptions();
         string folder = ResolveFolder();
-        string what = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{options.FileCount} flow logs, about {options.Size / 1_000_000.0:0.0##} MB");
-        if (!ShouldProcess(folder, ErrorFactory.Format("SampleAction", what)))
+        string megabytes = (options.Size / 1_000_000.0).ToString("0.0##", CultureInfo.InvariantCulture);
+        if (!ShouldProcess(folder, ErrorFactory.Format("SampleAction", options.FileCount, megabytes)))
         {
             return;
         }
