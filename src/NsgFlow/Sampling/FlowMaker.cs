@@ -1,6 +1,6 @@
 namespace NsgFlow.Sampling;
 
-/// <summary>Draws the ends, ports, code and life of new flows on one interface.</summary>
+/// <summary>Draws the ends, ports, code, life and counters of the flows of one interface.</summary>
 internal sealed class FlowMaker
 {
     private const int OutsideUses = 3;
@@ -66,6 +66,26 @@ internal sealed class FlowMaker
     public long Life(TrafficClass kind) => _random.Next(1000) < kind.LongLived
         ? 120_000 + _random.NextScaled(18, 21)
         : _random.NextScaled(5, 15);
+
+    /// <summary>The counters of a continue or end tuple: what the flow moved since the tuple before.</summary>
+    public (long PacketsSent, long BytesSent, long PacketsReceived, long BytesReceived) Added(in OpenFlow flow, long time)
+    {
+        if (flow.Class == TrafficClasses.Transfer)
+        {
+            // About 2.5 MB a second, in full segments, answered by bare acknowledgements.
+            long packets = (time - flow.LastTime) * (1_700 + _random.Next(300)) / 1000;
+            return (packets, packets * 1_434, packets / 3, packets / 3 * 54);
+        }
+
+        TrafficClass kind = TrafficClasses.All[flow.Class];
+        long sent = _random.NextScaled(kind.Packets.Low, kind.Packets.High);
+        long received = Math.Max(1, sent * (12 + _random.Next(8)) / 16);
+        return (
+            sent,
+            (sent * kind.PacketSize.Sent) + _random.Next(40),
+            received,
+            (received * kind.PacketSize.Received) + _random.Next(90));
+    }
 
     private int Peer(PeerPool pool) => pool switch
     {

@@ -151,7 +151,7 @@ internal sealed class NicTraffic
     {
         OpenFlow flow = _open.Remove();
         bool isIdle = flow.Class != TrafficClasses.Transfer && _random.Next(16) < (flow.HasContinued ? 4 : 1);
-        Write(flow, time, FlowState.End, isIdle ? default : Added(flow, time));
+        Write(flow, time, FlowState.End, isIdle ? default : _maker.Added(flow, time));
     }
 
     private void Tick()
@@ -159,7 +159,7 @@ internal sealed class NicTraffic
         for (int i = 0; i < _open.Count; i++)
         {
             ref OpenFlow flow = ref _open[i];
-            Write(flow, _nextTick, FlowState.Continue, Added(flow, _nextTick));
+            Write(flow, _nextTick, FlowState.Continue, _maker.Added(flow, _nextTick));
             flow.LastTime = _nextTick;
             flow.HasContinued = true;
         }
@@ -183,25 +183,6 @@ internal sealed class NicTraffic
         {
             _open.Postpone(start + _random.Next((int)Minute));
         }
-    }
-
-    private (long PacketsSent, long BytesSent, long PacketsReceived, long BytesReceived) Added(in OpenFlow flow, long time)
-    {
-        if (flow.Class == TrafficClasses.Transfer)
-        {
-            // About 2.5 MB a second, in full segments, answered by bare acknowledgements.
-            long packets = (time - flow.LastTime) * (1_700 + _random.Next(300)) / 1000;
-            return (packets, packets * 1_434, packets / 3, packets / 3 * 54);
-        }
-
-        TrafficClass kind = TrafficClasses.All[flow.Class];
-        long sent = _random.NextScaled(kind.Packets.Low, kind.Packets.High);
-        long received = Math.Max(1, sent * (12 + _random.Next(8)) / 16);
-        return (
-            sent,
-            (sent * kind.PacketSize.Sent) + _random.Next(40),
-            received,
-            (received * kind.PacketSize.Received) + _random.Next(90));
     }
 
     private void Write(in OpenFlow flow, long time, FlowState state, (long PacketsSent, long BytesSent, long PacketsReceived, long BytesReceived) added)
