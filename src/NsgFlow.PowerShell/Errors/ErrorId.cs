@@ -6,7 +6,18 @@ namespace NsgFlow.PowerShell.Errors;
 /// </summary>
 internal static class ErrorId
 {
+    public const string AmbiguousTuple = nameof(AmbiguousTuple);
+    public const string DamagedGzip = nameof(DamagedGzip);
+    public const string DamagedJson = nameof(DamagedJson);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
+    public const string FolderUnreadable = nameof(FolderUnreadable);
+    public const string FormatDeviation = nameof(FormatDeviation);
+    public const string InvalidFilter = nameof(InvalidFilter);
+    public const string InvalidTuple = nameof(InvalidTuple);
+    public const string LastWithTimes = nameof(LastWithTimes);
+    public const string MoreFaults = nameof(MoreFaults);
+    public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
+    public const string RecordTooLarge = nameof(RecordTooLarge);
 }
