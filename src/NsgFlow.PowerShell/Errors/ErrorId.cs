@@ -20,4 +20,12 @@ internal static class ErrorId
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
+    public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
+    public const string SampleFolderNotEmpty = nameof(SampleFolderNotEmpty);
+    public const string SampleFolderNotFileSystem = nameof(SampleFolderNotFileSystem);
+    public const string SampleKindUnsupported = nameof(SampleKindUnsupported);
+    public const string SampleNotWritten = nameof(SampleNotWritten);
+    public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
+    public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
 }

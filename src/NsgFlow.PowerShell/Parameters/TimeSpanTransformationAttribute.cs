@@ -14,13 +14,17 @@ public sealed class TimeSpanTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value switch
+        if (inputData is TimeSpan || inputData is PSObject { BaseObject: TimeSpan })
         {
-            TimeSpan span => span,
-            string text when Parse(text.AsSpan().Trim()) is TimeSpan span => span,
-            _ => throw new ArgumentTransformationMetadataException(ErrorFactory.Format("DurationFormat", value)),
-        };
+            return inputData;
+        }
+
+        // PowerShell reads 90s and 2d as numbers, a short and a decimal; the text as typed survives in the wrapper
+        // around them, and only this conversion brings it out.
+        string text = LanguagePrimitives.ConvertTo<string>(inputData);
+        return Parse(text.AsSpan().Trim()) is TimeSpan span
+            ? span
+            : throw new ArgumentTransformationMetadataException(ErrorFactory.Format("DurationFormat", text));
     }
 
     private static TimeSpan? Parse(ReadOnlySpan<char> text)
