@@ -12,6 +12,9 @@ internal static class FreshProcess
     // A guard against a child that hangs, not a measure of speed.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>The program that runs .NET assemblies.</summary>
+    public static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Fails with the child's report unless the scenario returns there.</summary>
     /// <param name="scenario">A static method without parameters.</param>
     public static void Run(Action scenario)
@@ -59,7 +62,7 @@ internal static class FreshProcess
 
     private static Process Start(MethodInfo method)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        ProcessStartInfo start = new(DotNet)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

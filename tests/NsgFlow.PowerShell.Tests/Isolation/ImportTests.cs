@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using NsgFlow.PowerShell.Tests.Engine;
 
 namespace NsgFlow.PowerShell.Tests.Isolation;
@@ -12,7 +11,7 @@ public sealed class ImportTests
     {
         using EngineSession session = new();
 
-        Assert.Equal(Cmdlets(), Listed());
+        Assert.Equal(Cmdlets(), ManifestFile.Cmdlets);
         Assert.Equal(Cmdlets(), Exported(session));
     }
 
@@ -83,10 +82,8 @@ public sealed class ImportTests
     [Fact]
     public void The_manifest_is_for_the_oldest_supported_PowerShell_and_for_Core_only()
     {
-        PSObject manifest = ReadManifest();
-
-        Assert.Equal("7.4", manifest.Get<string>("PowerShellVersion"));
-        Assert.Equal(["Core"], manifest.Get<string[]>("CompatiblePSEditions"));
+        Assert.Equal("7.4", ManifestFile.Get("PowerShellVersion"));
+        Assert.Equal(["Core"], (object[])ManifestFile.Get("CompatiblePSEditions")!);
     }
 
     private static void ImportTogether()
@@ -116,16 +113,6 @@ public sealed class ImportTests
             ModuleAssemblies.PrivateContext.Assemblies.Single(assembly => assembly.GetName().Name == "NsgFlow.PowerShell"));
         Assert.NotEmpty(cmdlets);
         return cmdlets;
-    }
-
-    private static IReadOnlyList<string> Listed() =>
-        [.. ReadManifest().Get<string[]>("CmdletsToExport").Order(StringComparer.Ordinal)];
-
-    private static PSObject ReadManifest()
-    {
-        using EngineSession plain = new(manifest: "");
-        // A manifest is a script that only makes a table.
-        return plain.Run("param($path) [pscustomobject](& ([scriptblock]::Create([System.IO.File]::ReadAllText($path))))", StagedModule.Manifest).ThrowIfFailed().Single;
     }
 
     private static IReadOnlyList<string> Exported(EngineSession session) =>
