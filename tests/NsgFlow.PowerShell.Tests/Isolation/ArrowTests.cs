@@ -60,6 +60,6 @@ public sealed class ArrowTests
     // By the name and the key of the reference itself: packages of Azure begin with System too, under another key.
     private static bool IsFramework(AssemblyName reference) =>
         reference.Name!.StartsWith("System.", StringComparison.Ordinal)
-        && Convert.ToHexString(reference.GetPublicKeyToken() ?? []) is "B03F5F7F11D50A3A" or "CC7B13FFCD2DDD51"
+        && Convert.ToHexString(reference.GetPublicKeyToken() ?? []) is "B03F5F7F11D50A3A" or "B77A5C561934E089" or "CC7B13FFCD2DDD51"
         && File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, reference.Name + ".dll"));
 }
