@@ -48,14 +48,18 @@ $module = Join-Path $out 'NsgFlow.PowerShell'
 $solution = Join-Path $root 'NsgFlow.PowerShell.sln'
 
 function Invoke-DotNet {
-    & dotnet @args
+    param([string[]] $ArgumentList)
+
+    & dotnet @ArgumentList
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+        throw "dotnet $($ArgumentList[0]) failed with exit code $LASTEXITCODE."
     }
 }
 
 # In a process of its own: an assembly that this session holds could not be exchanged by the next build.
 function Invoke-Pester5 {
+    param([string] $ResultFile)
+
     $script = {
         param($Tests, $Module, $ResultFile)
         $env:NSGFLOW_MODULE = $Module
@@ -83,12 +87,12 @@ function Test-Pester5 {
 
 switch ($Task) {
     'Build' {
-        Invoke-DotNet build $solution -c $Configuration
+        Invoke-DotNet -ArgumentList build, $solution, -c, $Configuration
     }
     'Test' {
-        Invoke-DotNet test $solution -c $Configuration
+        Invoke-DotNet -ArgumentList test, $solution, -c, $Configuration
         if (Test-Pester5) {
-            Invoke-Pester5
+            Invoke-Pester5 -ResultFile $ResultFile
         }
         else {
             Write-Information 'Pester: skipped, for Pester 5 is not installed here.' -InformationAction Continue
@@ -98,13 +102,13 @@ switch ($Task) {
         if (-not (Test-Path -LiteralPath (Join-Path $module 'NsgFlow.PowerShell.psd1'))) {
             throw 'The module is not staged. Run ./build.ps1 first.'
         }
-        Invoke-Pester5
+        Invoke-Pester5 -ResultFile $ResultFile
     }
     'Soak' {
-        Invoke-DotNet run --project (Join-Path $root 'tests/NsgFlow.Benchmarks') -c Release '--' soak
+        Invoke-DotNet -ArgumentList run, --project, (Join-Path $root 'tests/NsgFlow.Benchmarks'), '-c', 'Release', '--', 'soak'
     }
     'Pack' {
-        Invoke-DotNet build $solution -c $Configuration
+        Invoke-DotNet -ArgumentList build, $solution, -c, $Configuration
         $zip = Join-Path $out 'NsgFlow.PowerShell.zip'
         Compress-Archive -Path $module -DestinationPath $zip -Force
         Get-Item -LiteralPath $zip
@@ -113,6 +117,6 @@ switch ($Task) {
         if (Test-Path -LiteralPath $out) {
             Remove-Item -LiteralPath $out -Recurse -Force
         }
-        Invoke-DotNet clean $solution -c $Configuration
+        Invoke-DotNet -ArgumentList clean, $solution, -c, $Configuration
     }
 }
