@@ -21,13 +21,17 @@ internal static class StagedModule
     /// <summary>Copies the staged module, for tests that change it.</summary>
     public static string CopyTo(string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(folder, Path.GetRelativePath(Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
+        CopyFolder(Folder, folder);
         return Path.Combine(folder, Path.GetFileName(Manifest));
+    }
+
+    public static void CopyFolder(string source, string target)
+    {
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 }

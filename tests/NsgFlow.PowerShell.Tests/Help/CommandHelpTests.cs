@@ -84,6 +84,7 @@ public sealed class CommandHelpTests : IDisposable
         using TemporaryFolder folder = new();
         using EngineSession session = new();
         session.Enter(folder.Path);
+        StagedModule.CopyFolder(Path.Combine(StagedModule.RepositoryRoot, "samples"), folder.File("samples"));
         session.Run("New-NsgFlowSample -Path ./logs -Kind NsgV1, NsgV2, VNetV4").ThrowIfFailed();
         return example.Run(session);
     }
