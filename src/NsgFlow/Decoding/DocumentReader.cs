@@ -6,7 +6,7 @@ namespace NsgFlow.Decoding;
 /// The outermost level of a source: one document, several, one record a line, or what damage has left. Behind damage
 /// it looks for the next thing it can recognise: a record, a flow, a group or a tuple.
 /// </summary>
-internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, FlowTreeReader flows, StructureFaults faults)
+internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, FlowTreeReader flows, StructureFaults faults, FlowReadSummary summary)
 {
     /// <summary>How far behind an opening brace its first key may end.</summary>
     private const int LongestOpening = 128;
@@ -58,6 +58,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
             if (status == ReadStatus.Cut)
             {
+                EndInside();
                 return;
             }
 
@@ -82,6 +83,15 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
         _isLost = false;
         return records.ReadRecord(depth: 0);
+    }
+
+    /// <summary>Records and arrays of them tell themselves how they ended; flows and tuples that lost theirs cannot.</summary>
+    private void EndInside()
+    {
+        if (summary.End == SourceEnd.Complete)
+        {
+            summary.End = SourceEnd.Cut;
+        }
     }
 
     /// <summary>Reports the damage and moves to the next thing that can be recognised; false where there is none.</summary>
@@ -141,6 +151,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                 ReadStatus status = flows.ReadLostTuples();
                 if (status == ReadStatus.Cut)
                 {
+                    EndInside();
                     return false;
                 }
 

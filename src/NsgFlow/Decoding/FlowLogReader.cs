@@ -52,7 +52,7 @@ internal sealed class FlowLogReader
             try
             {
                 SkipByteOrderMark(window);
-                new DocumentReader(cursor, records, flows, faults).Read();
+                new DocumentReader(cursor, records, flows, faults, _summary).Read();
             }
             catch (InvalidDataException e)
             {
