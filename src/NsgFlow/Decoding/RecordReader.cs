@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
@@ -195,8 +193,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
 
     private static void SetTime(RecordBuilder record, string text)
     {
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
-            && char.IsAsciiDigit(text[0]))
+        if (RecordTime.TryParse(text, out DateTimeOffset time))
         {
             record.Time = time;
         }
