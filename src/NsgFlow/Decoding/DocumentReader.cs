@@ -62,6 +62,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
             if (status == ReadStatus.Cut)
             {
+                EndInside();
                 return;
             }
 
@@ -100,6 +101,15 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
         }
 
         summary.HasContent = true;
+    }
+
+    /// <summary>Records and arrays of them tell themselves how they ended; flows and tuples that lost theirs cannot.</summary>
+    private void EndInside()
+    {
+        if (summary.End == SourceEnd.Complete)
+        {
+            summary.End = SourceEnd.Cut;
+        }
     }
 
     /// <summary>Reports the damage and moves to the next thing that can be recognised; false where there is none.</summary>
@@ -164,6 +174,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                 ReadStatus status = flows.ReadLostTuples();
                 if (status == ReadStatus.Cut)
                 {
+                    EndInside();
                     return false;
                 }
 

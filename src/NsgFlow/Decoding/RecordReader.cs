@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
@@ -11,13 +9,23 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     private readonly JsonCursor _cursor = structure.Cursor;
 
     /// <summary>Reads an array of records whose opening bracket is next.</summary>
-    public ReadStatus ReadArray(int depth) =>
-        structure.ReadArray(first => first switch
+    public ReadStatus ReadArray(int depth)
+    {
+        ReadStatus status = structure.ReadArray(first => first switch
         {
             '{' => ReadRecord(depth),
             '[' when depth < DeepestNesting => ReadArray(depth + 1),
             _ => _cursor.SkipValue(first),
         });
+
+        // A record that was cut has said so itself.
+        if (status == ReadStatus.Cut && summary.End == SourceEnd.Complete)
+        {
+            summary.End = SourceEnd.Open;
+        }
+
+        return status;
+    }
 
     /// <summary>Reads a record, or an envelope of records, whose opening brace is next.</summary>
     public ReadStatus ReadRecord(int depth)
@@ -185,8 +193,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
 
     private static void SetTime(RecordBuilder record, string text)
     {
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
-            && char.IsAsciiDigit(text[0]))
+        if (RecordTime.TryParse(text, out DateTimeOffset time))
         {
             record.Time = time;
         }

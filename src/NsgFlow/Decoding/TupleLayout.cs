@@ -89,7 +89,7 @@ internal static class TupleLayouts
         byte verdict = tuple.Letter(Verdict);
         bool stateBehind = tuple.Letter(Eighth) is (byte)'B' or (byte)'C' or (byte)'E';
         bool nsgShape = stateBehind && (verdict is (byte)'A' or (byte)'D');
-        bool vnetShape = !stateBehind && (verdict is (byte)'B' or (byte)'C' or (byte)'E' or (byte)'D');
+        bool vnetShape = verdict is (byte)'B' or (byte)'C' or (byte)'E' || (verdict == (byte)'D' && !stateBehind);
 
         if (container == TupleContainer.Nsg && nsgShape)
         {
