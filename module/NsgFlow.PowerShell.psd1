@@ -13,7 +13,7 @@
 
     # The script loads them, each into its own context.
     RequiredAssemblies   = @()
-    TypesToProcess       = @('NsgFlow.PowerShell.Types.ps1xml')
+    # No types file: that of another copy would clash with one already loaded, before the script can say what to do.
     FormatsToProcess     = @('NsgFlow.PowerShell.Format.ps1xml')
 
     FunctionsToExport    = @()

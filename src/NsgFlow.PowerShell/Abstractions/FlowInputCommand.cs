@@ -133,6 +133,11 @@ public abstract class FlowInputCommand : PathCommand
             start = DateTimeOffset.UtcNow - Last;
         }
 
+        if (hasStart && hasEnd && EndTime <= StartTime)
+        {
+            ThrowTerminatingError(ErrorFactory.Create(ErrorId.EmptyWindow, ErrorCategory.InvalidArgument, EndTime, inner: null, StartTime.ToUniversalTime(), EndTime.ToUniversalTime()));
+        }
+
         return new FlowFilterOptions
         {
             StartTime = start,

@@ -9,6 +9,7 @@ internal static class ErrorId
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
+    public const string EmptyWindow = nameof(EmptyWindow);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FolderUnreadable = nameof(FolderUnreadable);

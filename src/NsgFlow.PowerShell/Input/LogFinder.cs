@@ -25,6 +25,12 @@ internal sealed class LogFinder
             options.NetworkSecurityGroup.Select(NamePattern.Parse));
     }
 
+    /// <summary>Whether logs were left out for their time.</summary>
+    public bool WasPruned { get; private set; }
+
+    /// <summary>How many files the paths led to.</summary>
+    public long Found { get; private set; }
+
     /// <summary>The newest hour among logs that were left out for their time alone.</summary>
     public DateTimeOffset? NewestHourLeftOut { get; private set; }
 
@@ -32,6 +38,8 @@ internal sealed class LogFinder
     {
         if (!path.IsFolder)
         {
+            Found++;
+
             // A file that was named is read whatever its path says of its hour: the filter judges its flows.
             yield return new FileFlowSource(path.FullPath) { IsNamed = path.IsNamed };
             yield break;
@@ -40,8 +48,11 @@ internal sealed class LogFinder
         var tree = new FlowLogTree(path.FullPath, _filter, ReportUnreadable);
         foreach (FlowLogTreeFile file in tree.Files(_cancellation))
         {
+            Found++;
             yield return new FileFlowSource(file.FullPath);
         }
+
+        WasPruned |= tree.LeftOutByTime;
 
         if (tree.LeftOutByTime && tree.FindNewestHour(_cancellation) is { } newest && !(newest <= NewestHourLeftOut))
         {

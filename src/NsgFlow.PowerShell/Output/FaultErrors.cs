@@ -16,7 +16,7 @@ internal static class FaultErrors
         FlowFaultKind.DamagedJson =>
             ErrorFactory.Create(ErrorId.DamagedJson, ErrorCategory.InvalidData, TargetOf(fault), inner: null, fault.Source, fault.Offset),
         FlowFaultKind.RecordTooLarge =>
-            ErrorFactory.Create(ErrorId.RecordTooLarge, ErrorCategory.LimitsExceeded, TargetOf(fault), inner: null, fault.Source, fault.RecordNumber, fault.Offset, PendingTuples.MostHeld / (1024 * 1024)),
+            ErrorFactory.Create(ErrorId.RecordTooLarge, ErrorCategory.LimitsExceeded, TargetOf(fault), inner: null, fault.Source, fault.RecordNumber, fault.Offset, PendingTuples.MostHeld / (1024 * 1024), PendingTuples.MostLists),
         _ =>
             ErrorFactory.Create(ErrorId.DamagedGzip, ErrorCategory.InvalidData, TargetOf(fault), inner: null, fault.Source, fault.Offset, fault.Text),
     };
@@ -40,6 +40,7 @@ internal static class FaultErrors
         TupleFault.Encryption => "its encryption is empty",
         TupleFault.Counter => "a counter is neither empty nor a whole number of at most 63 bits",
         TupleFault.AmbiguousLayout => "its fields fit the NSG layout as well as the virtual network layout",
+        TupleFault.OtherLayout => "its fields are not of the layout that -Kind names",
         _ => "it cannot be decoded",
     };
 

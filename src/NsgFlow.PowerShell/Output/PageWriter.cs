@@ -109,9 +109,15 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         }
 
         cmdlet.WriteVerbose(ErrorFactory.Format("SourceRead", source.Name, summary.Records, summary.Tuples, summary.Bytes));
-        if (summary.End != SourceEnd.Complete)
+        switch (summary.End)
         {
-            cmdlet.WriteVerbose(ErrorFactory.Format(summary.End == SourceEnd.Open ? "SourceOpen" : "SourceCut", source.Name, summary.Bytes));
+            case SourceEnd.Open:
+                cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", source.Name, summary.Bytes));
+                break;
+            case SourceEnd.Cut:
+                // Azure adds whole records: half of one means that a copy was cut short.
+                cmdlet.WriteWarning(ErrorFactory.Format("SourceCut", source.Name, summary.Bytes));
+                break;
         }
     }
 

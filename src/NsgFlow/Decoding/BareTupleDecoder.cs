@@ -32,6 +32,11 @@ internal sealed class BareTupleDecoder
 
         FlowRow row = default;
         TupleFault fault = _decoder.Decode(in tuple, ContainerOf(kind), ref row);
+        if (fault == TupleFault.None && kind is not null && row.Kind != kind)
+        {
+            return TupleFault.OtherLayout;
+        }
+
         if (fault == TupleFault.None)
         {
             row.Group = group;

@@ -12,7 +12,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     public const int MostHeld = 4 * 1024 * 1024;
 
     /// <summary>More lists of tuples than any record has; a bound on what hostile input can make us keep.</summary>
-    private const int MostLists = 100_000;
+    public const int MostLists = 100_000;
 
     private static readonly SearchValues<byte> s_quoteOrEscape = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> s_quoteOrBracket = SearchValues.Create("\"{}[]"u8);

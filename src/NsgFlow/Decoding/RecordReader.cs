@@ -50,7 +50,8 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 return ReadRecord(depth + 1);
             case FlowKey.Properties when first == '{':
                 return ReadProperties(record);
-            case FlowKey.FlowRecords:
+            case FlowKey.FlowRecords when first is '{' or '[' or 'n':
+                // Null is none of them today; a number or a text is another log's key of the same name.
                 Announce(record);
                 return ReadFlowRecords(record, first);
             case FlowKey.Version:

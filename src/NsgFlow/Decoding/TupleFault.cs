@@ -43,6 +43,9 @@ internal enum TupleFault
     /// <summary>The fields fit two layouts with different meanings.</summary>
     AmbiguousLayout,
 
+    /// <summary>The fields are of another layout than their giver said.</summary>
+    OtherLayout,
+
     /// <summary>A departure from the format, refused because strictness was asked for.</summary>
     Strict,
 }

@@ -205,33 +205,44 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
             return;
         }
 
-        if (!_groupPasses)
+        // Strictness checks every field of every tuple, wanted or not; else only what passes is read whole.
+        if (options.Strict ? TryDecode(tuple, offset) && Passes(tuple, offset) : Passes(tuple, offset) && TryDecode(tuple, offset))
         {
-            return;
+            Keep(offset);
         }
-
-        if (!filter.AcceptsAll
-            && !filter.Accepts(tuple, _builder.Flow.Container, _decoder.Addresses, ref _newest, out TupleFault fault))
-        {
-            if (fault != TupleFault.None)
-            {
-                Report(fault, offset, TextOf(tuple.Text));
-            }
-
-            return;
-        }
-
-        Keep(tuple, offset);
     }
 
-    private void Keep(in TupleText tuple, long offset)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Passes(in TupleText tuple, long offset)
+    {
+        if (!_groupPasses)
+        {
+            return false;
+        }
+
+        if (filter.AcceptsAll
+            || filter.Accepts(tuple, _builder.Flow.Container, _decoder.Addresses, ref _newest, out TupleFault fault))
+        {
+            return true;
+        }
+
+        if (fault != TupleFault.None)
+        {
+            Report(fault, offset, TextOf(tuple.Text));
+        }
+
+        return false;
+    }
+
+    /// <summary>Decodes a tuple into the batch's next row, or reports why not.</summary>
+    private bool TryDecode(in TupleText tuple, long offset)
     {
         ref FlowRow row = ref _batch.Next;
         TupleFault fault = _decoder.Decode(tuple, _builder.Flow.Container, ref row);
         if (fault != TupleFault.None)
         {
             Report(fault, offset, TextOf(tuple.Text));
-            return;
+            return false;
         }
 
         if (row.Kind != _comparedKind)
@@ -244,9 +255,15 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         if (options.Strict && (row.Deviation | _group.Deviation) != FlowDeviation.None)
         {
             Report(TupleFault.Strict, offset, TextOf(tuple.Text), row.Deviation | _group.Deviation);
-            return;
+            return false;
         }
 
+        return true;
+    }
+
+    private void Keep(long offset)
+    {
+        ref FlowRow row = ref _batch.Next;
         row.Group = _group;
         row.Offset = offset;
         _batch.Commit();

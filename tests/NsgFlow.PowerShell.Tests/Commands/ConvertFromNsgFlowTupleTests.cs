@@ -44,6 +44,13 @@ public sealed class ConvertFromNsgFlowTupleTests : IDisposable
         Assert.Equal(("Deny", "Deny", "B"), (vnet.Get<string>("State"), vnet.Get<string>("Decision"), vnet.Get<string?>("Encryption")));
     }
 
+    [Theory]
+    [InlineData("1768467601123,10.0.0.1,10.0.0.2,1,443,6,O,D,NX,0,0,0,0", "NsgV2")]
+    [InlineData("1768467601,10.0.0.1,10.0.0.2,1,443,T,O,A", "VNetV4")]
+    [InlineData("1768467601,10.0.0.1,10.0.0.2,1,443,T,O,A", "NsgV2")]
+    public void A_tuple_of_another_layout_than_Kind_says_is_an_error(string tuple, string kind) =>
+        Assert.Equal(["InvalidTuple" + Id], _shell.Run("ConvertFrom-NsgFlowTuple $args[0] -Kind $args[1]", tuple, kind).ErrorIds);
+
     [Fact]
     public void Parameters_give_what_a_bare_tuple_lacks()
     {

@@ -159,7 +159,7 @@ public sealed class GetNsgFlowLogTests : IDisposable
     }
 
     [Fact]
-    public void A_log_still_being_written_and_one_cut_short_are_verbose_only()
+    public void A_log_still_being_written_is_verbose_only_and_one_cut_inside_a_record_a_warning()
     {
         string whole = LogText.Nsg(LogText.Tuple(1), LogText.Tuple(2));
         string open = _folder.Write("open.json", whole[..^2]);
@@ -168,9 +168,8 @@ public sealed class GetNsgFlowLogTests : IDisposable
         EngineResult result = _shell.Run("Get-NsgFlowLog $args[0], $args[1] -Verbose", open, cut).ThrowIfFailed();
 
         Assert.Equal([1, 2, 1], result.Values<int>("SourcePort"));
-        Assert.Empty(result.Warnings);
         Assert.Contains(result.Verbose, v => v.Contains("still being written", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, v => v.Contains("ends inside a record", StringComparison.Ordinal));
+        Assert.Contains("ends inside a record", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -205,6 +204,7 @@ public sealed class GetNsgFlowLogTests : IDisposable
     [InlineData("-SourceAddress 010.0.0.1", "InvalidFilter")]
     [InlineData("-Rule '[a'", "InvalidFilter")]
     [InlineData("-Last 1h -StartTime 2026-01-01", "LastWithTimes")]
+    [InlineData("-StartTime 2026-01-02Z -EndTime 2026-01-01Z", "EmptyWindow")]
     [InlineData("-Port 65536", "ParameterArgumentValidationError")]
     [InlineData("-Last 5", "ParameterArgumentTransformationError")]
     [InlineData("-Decision Maybe", "CannotConvertArgumentNoMessage")]
@@ -236,6 +236,29 @@ public sealed class GetNsgFlowLogTests : IDisposable
         // The head of the next hour's log may hold tuples of the hour asked for.
         Assert.Equal([inside, next], result.Values<string>("Source"));
         Assert.Equal(2, result.Verbose.Count(v => v.Contains("bytes read", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("$args[0]")]
+    [InlineData("($args[0] + '/*.json')")]
+    public void Finding_no_file_at_all_is_a_warning(string path)
+    {
+        EngineResult result = _shell.Run($"Get-NsgFlowLog {path}", _folder.Path).ThrowIfFailed();
+
+        Assert.Empty(result.Output);
+        Assert.Contains(_folder.Path, Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Strict_checks_also_what_a_filter_rejects()
+    {
+        string path = _folder.Write("a.json", LogText.Nsg("1768467601,10.0.0.1,bad,1,443,T,O,A,B,,,,", LogText.Tuple(2, destinationPort: 80)));
+
+        Assert.Equal([2], _shell.Run("Get-NsgFlowLog $args[0] -DestinationPort 80", path).ThrowIfFailed().Values<int>("SourcePort"));
+
+        EngineResult strict = _shell.Run("Get-NsgFlowLog $args[0] -DestinationPort 80 -Strict", path);
+        Assert.Equal([2], strict.Values<int>("SourcePort"));
+        Assert.Equal(["InvalidTuple" + Id], strict.ErrorIds);
     }
 
     [Fact]
