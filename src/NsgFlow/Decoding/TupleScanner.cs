@@ -21,6 +21,9 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
 
     // A byte that is no UTF-8 becomes a character of three.
     private readonly byte[] _unescaped = new byte[(3 * LongestTuple) + (2 * ByteWindow.Padding)];
+    /// <summary>Where most tuples are decoded whole, or bits cannot be selected, splitting first saves a look.</summary>
+    private readonly bool _splitsAtOnce = filter.AcceptsAll || options.Strict || !TupleSplitter.CanFindEnd;
+
     private readonly bool _fast = TupleSplitter.IsFast && !options.AvoidVectors;
 
     private GroupBuilder _builder = null!;
@@ -142,7 +145,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                 break;
             }
 
-            Take(in tuple, window.OffsetOf(position));
+            Take(ref tuple, window.OffsetOf(position));
             position += tuple.Length + 1;
             if (position + 1 >= end || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref origin, position)) != CommaQuote)
             {
@@ -190,12 +193,12 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         }
 
         TupleSplitter.SplitCarefully(ref tuple);
-        Take(in tuple, offset);
+        Take(ref tuple, offset);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Take(in TupleText tuple, long offset)
+    private void Take(ref TupleText tuple, long offset)
     {
         _number++;
         summary.Tuples++;
@@ -205,8 +208,13 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
             return;
         }
 
+        if (!tuple.IsSplit && _splitsAtOnce)
+        {
+            TupleSplitter.Split(ref tuple);
+        }
+
         // Strictness checks every field of every tuple, wanted or not; else only what passes is read whole.
-        if (options.Strict ? TryDecode(tuple, offset) && Passes(tuple, offset) : Passes(tuple, offset) && TryDecode(tuple, offset))
+        if (options.Strict ? TryDecode(ref tuple, offset) && Passes(tuple, offset) : Passes(tuple, offset) && TryDecode(ref tuple, offset))
         {
             Keep(offset);
         }
@@ -235,8 +243,13 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
     }
 
     /// <summary>Decodes a tuple into the batch's next row, or reports why not.</summary>
-    private bool TryDecode(in TupleText tuple, long offset)
+    private bool TryDecode(ref TupleText tuple, long offset)
     {
+        if (!tuple.IsSplit)
+        {
+            TupleSplitter.Split(ref tuple);
+        }
+
         ref FlowRow row = ref _batch.Next;
         TupleFault fault = _decoder.Decode(tuple, _builder.Flow.Container, ref row);
         if (fault != TupleFault.None)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NsgFlow.Decoding;
 
@@ -42,17 +43,42 @@ internal static class TupleSplitter
         }
 
         tuple.Length = length;
-        int before = BitOperations.PopCount(commas);
-        int count = before + BitOperations.PopCount(commasBehind) + 1;
-        tuple.Count = count;
-        if (TupleLayouts.IsFieldCount(count))
+        tuple.Commas = commas;
+        tuple.CommasBehind = commasBehind;
+        tuple.Count = BitOperations.PopCount(commas) + BitOperations.PopCount(commasBehind) + 1;
+        tuple.IsSplit = false;
+        return Unsafe.Add(ref start, length) == (byte)'"';
+    }
+
+    /// <summary>Whether single fields are found by their bits; if not, every tuple is to be split whole at once.</summary>
+    public static bool CanFindEnd => Bmi2.X64.IsSupported;
+
+    /// <summary>Where one field ends, without splitting the others. The number of fields must be that of a layout.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FindEnd(in TupleText tuple, int field)
+    {
+        if (field == tuple.Count - 1)
         {
-            StoreEnds(ref tuple.Ends[0], commas, before, 0);
-            StoreEnds(ref tuple.Ends[before], commasBehind, count - 1 - before, Block);
-            tuple.Ends[count - 1] = length;
+            return tuple.Length;
         }
 
-        return Unsafe.Add(ref start, length) == (byte)'"';
+        int before = BitOperations.PopCount(tuple.Commas);
+        return field < before
+            ? BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << field, tuple.Commas))
+            : Block + BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << (field - before), tuple.CommasBehind));
+    }
+
+    /// <summary>Fills in where every field ends. The number of fields must be that of a layout.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Split(ref TupleText tuple)
+    {
+        // Always as many as the widest layout has: what is too much is overwritten or never read, and a loop that
+        // ends early costs more, for nobody can foretell where.
+        int before = BitOperations.PopCount(tuple.Commas);
+        StoreEnds(ref tuple.Ends[0], tuple.Commas, 0);
+        StoreEnds(ref tuple.Ends[before], tuple.CommasBehind, Block);
+        tuple.Ends[tuple.Count - 1] = tuple.Length;
+        tuple.IsSplit = true;
     }
 
     /// <summary>Splits a text whose length is known.</summary>
@@ -78,6 +104,7 @@ internal static class TupleSplitter
         }
 
         tuple.Count = count + 1;
+        tuple.IsSplit = true;
     }
 
     /// <summary>One bit per byte of a block: where commas are, and where quotes and backslashes.</summary>
@@ -104,9 +131,9 @@ internal static class TupleSplitter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreEnds(ref int ends, ulong commas, int count, int offset)
+    private static void StoreEnds(ref int ends, ulong commas, int offset)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < TupleLayouts.FullFields - 1; i++)
         {
             Unsafe.Add(ref ends, i) = offset + BitOperations.TrailingZeroCount(commas);
             commas &= commas - 1;

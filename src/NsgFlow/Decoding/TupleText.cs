@@ -19,22 +19,32 @@ internal ref struct TupleText
     public ref byte Start;
     public int Length;
 
-    /// <summary>How many fields there are; <see cref="Ends"/> holds that many.</summary>
+    /// <summary>How many fields there are.</summary>
     public int Count;
+
+    /// <summary>Where the commas are, one bit per byte, in the first 64 bytes and the 64 behind.</summary>
+    public ulong Commas;
+    public ulong CommasBehind;
+
+    /// <summary>Whether <see cref="Ends"/> is filled. A filter that reads one field of thirteen finds it by the bits.</summary>
+    public bool IsSplit;
 
     public FieldEnds Ends;
 
     public readonly ReadOnlySpan<byte> Text => MemoryMarshal.CreateReadOnlySpan(ref Start, Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int Begin(int field) => field == 0 ? 0 : Ends[field - 1] + 1;
+    public readonly int Begin(int field) => field == 0 ? 0 : End(field - 1) + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int End(int field) => IsSplit ? Ends[field] : TupleSplitter.FindEnd(this, field);
 
     /// <summary>The first byte of a field, and its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref byte Field(int field, out int length)
     {
         int begin = Begin(field);
-        length = Ends[field] - begin;
+        length = End(field) - begin;
         return ref Unsafe.Add(ref Start, begin);
     }
 
@@ -42,7 +52,7 @@ internal ref struct TupleText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref byte FieldEnd(int field, out int length)
     {
-        int end = Ends[field];
+        int end = End(field);
         length = end - Begin(field);
         return ref Unsafe.Add(ref Start, end);
     }
