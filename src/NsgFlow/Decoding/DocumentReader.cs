@@ -130,7 +130,8 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
         // The last text may have begun with the quote that closes another: look from just behind its beginning,
         // but never again where an earlier search has been.
-        int restart = _window.Mark >= 0 ? _window.Mark + 1 : _window.Position;
+        bool hasMark = _window.Mark >= 0 && _window.Position - _window.Mark <= ByteWindow.History;
+        int restart = hasMark ? _window.Mark + 1 : _window.Position;
         if (_window.OffsetOf(restart) <= _furthest)
         {
             restart = _window.Position + (_window.Offset <= _furthest ? 1 : 0);

@@ -57,7 +57,7 @@ internal sealed class FlowLogReader
             catch (InvalidDataException e)
             {
                 // What a broken gzip stream gave before it broke is decoded; the rest is lost.
-                pending.Release(recordIsOver: true);
+                ReleaseHeld(pending);
                 faults.ReportGzip(window.OffsetOf(window.End), e.Message);
                 _summary.End = SourceEnd.Cut;
             }
@@ -73,6 +73,18 @@ internal sealed class FlowLogReader
 
         scanner.Flush();
         return _summary;
+    }
+
+    private static void ReleaseHeld(PendingTuples pending)
+    {
+        try
+        {
+            pending.Release(recordIsOver: true);
+        }
+        catch (InvalidDataException)
+        {
+            // A second reading breaks where the first did; that is reported once.
+        }
     }
 
     private static void SkipByteOrderMark(ByteWindow window)

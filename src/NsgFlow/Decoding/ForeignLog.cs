@@ -3,6 +3,9 @@ namespace NsgFlow.Decoding;
 /// <summary>Names the log that a record belongs to when it is no flow log: Azure calls many of them PT1H.json.</summary>
 internal static class ForeignLog
 {
+    /// <summary>What JSON is called that has nothing of an Azure log.</summary>
+    public const string WithoutRecords = "JSON without flow log records";
+
     private const int LongestCategory = 64;
 
     private static readonly HashSet<string> s_activityLog = new(StringComparer.OrdinalIgnoreCase)
@@ -24,7 +27,7 @@ internal static class ForeignLog
 
         if (record.Category is not { Length: > 0 } category)
         {
-            return "JSON without flow log records";
+            return WithoutRecords;
         }
 
         string name = Printable(category);

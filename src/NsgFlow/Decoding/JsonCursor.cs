@@ -7,7 +7,7 @@ internal enum TextStatus
 {
     Whole,
 
-    /// <summary>Longer than <see cref="ByteWindow.History"/>; skipped.</summary>
+    /// <summary>Longer than <see cref="ByteWindow.History"/>, however the bytes came in; skipped.</summary>
     TooLong,
 
     /// <summary>The source ended inside the text.</summary>
@@ -66,7 +66,7 @@ internal sealed class JsonCursor(ByteWindow window)
             if (found < 0)
             {
                 scanned = Math.Max(scanned, Window.Available);
-                if (scanned > ByteWindow.History)
+                if (scanned > ByteWindow.History + 1)
                 {
                     return SkipText() == ReadStatus.Cut ? TextStatus.Cut : TextStatus.TooLong;
                 }
@@ -79,9 +79,11 @@ internal sealed class JsonCursor(ByteWindow window)
             }
             else if (Window[Window.Position + scanned + found] == (byte)'"')
             {
-                raw = Window.View.Slice(1, scanned + found - 1);
-                Window.Position += scanned + found + 1;
-                return TextStatus.Whole;
+                int length = scanned + found - 1;
+                bool isWhole = length <= ByteWindow.History;
+                raw = isWhole ? Window.View.Slice(1, length) : default;
+                Window.Position += length + 2;
+                return isWhole ? TextStatus.Whole : TextStatus.TooLong;
             }
             else
             {

@@ -15,7 +15,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     public const int MostLists = 100_000;
 
     private static readonly SearchValues<byte> s_quoteOrEscape = SearchValues.Create("\"\\"u8);
-    private static readonly SearchValues<byte> s_quoteOrBracket = SearchValues.Create("\"{}[]"u8);
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create(" \n\r\t,+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly Queue<TupleList> _lists = new();
     private byte[] _memory = [];
@@ -30,17 +30,18 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     {
         long offset = cursor.Window.Offset;
         int start = _used;
-        ReadStatus status = CopyArray(cursor.Window);
-        if (_lists.Count >= MostLists || (_isOverfull && !source.CanReopen))
+        try
         {
-            Refuse(offset);
+            ReadStatus status = CopyArray(cursor.Window);
+            Keep(group, offset, start);
+            return status;
         }
-        else
+        catch (InvalidDataException)
         {
-            _lists.Enqueue(new TupleList(group, offset, start, _isOverfull ? -1 : _used - start));
+            // A gzip stream broke inside the list: what came before counts.
+            Keep(group, offset, start);
+            throw;
         }
-
-        return status;
     }
 
     /// <summary>Decodes, in their order, the lists that have all they need; all of them when the record is over.</summary>
@@ -79,6 +80,18 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
         }
     }
 
+    private void Keep(GroupBuilder group, long offset, int start)
+    {
+        if (_lists.Count >= MostLists || (_isOverfull && !source.CanReopen))
+        {
+            Refuse(offset);
+        }
+        else
+        {
+            _lists.Enqueue(new TupleList(group, offset, start, _isOverfull ? -1 : _used - start));
+        }
+    }
+
     private void Refuse(long offset)
     {
         if (!_isRefused)
@@ -88,13 +101,16 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
         }
     }
 
-    /// <summary>Copies up to and with the closing bracket, looking at nothing but quotes and brackets.</summary>
+    /// <summary>
+    /// Copies up to and with the closing bracket, looking at nothing but quotes, brackets and what no array holds: the
+    /// damage that ends a list ends it here as it would where tuples are decoded at once.
+    /// </summary>
     private ReadStatus CopyArray(ByteWindow window)
     {
         bool inText = false;
         while (true)
         {
-            int found = window.View.IndexOfAny(inText ? s_quoteOrEscape : s_quoteOrBracket);
+            int found = inText ? window.View.IndexOfAny(s_quoteOrEscape) : window.View.IndexOfAnyExcept(s_plain);
             if (found < 0)
             {
                 Append(window, window.Available);

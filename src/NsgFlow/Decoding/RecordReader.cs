@@ -15,7 +15,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         {
             '{' => ReadRecord(depth),
             '[' when depth < DeepestNesting => ReadArray(depth + 1),
-            _ => _cursor.SkipValue(first),
+            _ => SkipForeign(first),
         });
 
         // A record that was cut has said so itself.
@@ -36,6 +36,14 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         pending.Release(recordIsOver: true);
         Count(record, status);
         return status;
+    }
+
+    /// <summary>Something in a record's place that is none.</summary>
+    private ReadStatus SkipForeign(int first)
+    {
+        summary.ForeignRecords++;
+        summary.ForeignLog ??= ForeignLog.WithoutRecords;
+        return _cursor.SkipValue(first);
     }
 
     private ReadStatus ReadValue(RecordBuilder record, FlowKey key, int first, int depth)

@@ -31,14 +31,14 @@ internal sealed class TextTable
         bucket ??= new List<Entry>(1);
         foreach (Entry entry in bucket)
         {
-            if (raw.SequenceEqual(entry.Raw))
+            if (escaped == entry.Escaped && raw.SequenceEqual(entry.Raw))
             {
                 return entry.Text;
             }
         }
 
         string text = Decode(raw, escaped);
-        bucket.Add(new Entry(raw.ToArray(), text));
+        bucket.Add(new Entry(raw.ToArray(), escaped, text));
         if (++_count >= MostEntries)
         {
             _entries.Clear();
@@ -73,5 +73,5 @@ internal sealed class TextTable
         return Encoding.UTF8.GetString(raw);
     }
 
-    private readonly record struct Entry(byte[] Raw, string Text);
+    private readonly record struct Entry(byte[] Raw, bool Escaped, string Text);
 }
