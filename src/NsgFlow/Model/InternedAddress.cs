@@ -11,4 +11,6 @@ internal sealed class InternedAddress(FlowAddress address, Filtering.AddressVerd
     public string Text { get; } = address.ToString();
 
     public Filtering.AddressVerdict Verdict { get; } = verdict;
+
+    public override string ToString() => Text;
 }

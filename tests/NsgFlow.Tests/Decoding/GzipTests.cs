@@ -41,7 +41,7 @@ public sealed class GzipTests
         Assert.Empty(Logs.Decode([0x1F]).Flows);
         Assert.Empty(Logs.Decode([0x1F, 0x8B]).Flows);
         Assert.Empty(Logs.Decode([0x1F, 0x8B, 0x08]).Flows);
-        Assert.True(Logs.Decode([0x1F, 0x8B, 0x07, 0, 0, 0, 0, 0, 0, 0, 0, 0]).Summary.IsForeign);
+        Assert.Equal(FlowFaultKind.DamagedGzip, Assert.Single(Logs.Decode([0x1F, 0x8B, 0x07, 0, 0, 0, 0, 0, 0, 0, 0, 0]).Faults).Kind);
     }
 
     [Theory]
