@@ -1,1 +1,3 @@
-Console.WriteLine("nsgflow");
+using NsgFlow.Shell;
+
+return ShellProgram.Run(args);
