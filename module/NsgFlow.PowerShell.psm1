@@ -48,7 +48,7 @@ $cmdletPath = [System.IO.Path]::Combine($bin, 'NsgFlow.PowerShell.dll')
 
 $engine = $null
 foreach ($assembly in [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies) {
-    if ($assembly.GetName().Name -eq 'NsgFlow') {
+    if ($assembly.GetName().Name -ceq 'NsgFlow') {
         $engine = $assembly
     }
 }
