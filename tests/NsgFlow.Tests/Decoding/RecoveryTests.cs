@@ -52,6 +52,20 @@ public sealed class RecoveryTests
         Assert.False(decoded.Summary.IsForeign);
     }
 
+    [Theory]
+    [InlineData("{\"time\":\"x\"\u0001")]
+    [InlineData("{\"time\":\"x\"y\":1")]
+    [InlineData("{\"time\" \"x\"")]
+    [InlineData("{}:")]
+    public void Damage_at_one_place_is_reported_once(string garbage)
+    {
+        Decoded decoded = Logs.Decode($"{{\"records\":[{garbage},\n{SmallLogs.NsgRecord(Tuple(2))}]}}");
+
+        Assert.NotEmpty(decoded.Faults);
+        Assert.Equal(decoded.Faults.Select(f => f.Offset).Distinct(), decoded.Faults.Select(f => f.Offset));
+        Assert.Equal(2, Assert.Single(decoded.Flows).SourcePort);
+    }
+
     [Fact]
     public void A_fragment_that_begins_inside_a_list_gives_its_tuples_and_the_records_behind()
     {

@@ -23,9 +23,9 @@ internal static class ReferenceFilter
         && (filter.Rule.Count == 0 || filter.Rule.Any(r => MatchesRule(r, flow.Rule)))
         && (filter.NetworkSecurityGroup.Count == 0 || filter.NetworkSecurityGroup.Any(n => Matches(n, flow.NetworkSecurityGroup)))
         && (filter.MacAddress.Count == 0 || filter.MacAddress.Any(m => Digits(m) == Digits(flow.MacAddress!)))
-        && (filter.SubscriptionId.Count == 0 || filter.SubscriptionId.Any(s => Names(flow.ResourceId, "subscriptions", s) || Names(flow.TargetResourceId, "subscriptions", s)))
-        && (filter.ResourceGroupName.Count == 0 || filter.ResourceGroupName.Any(r =>
-            Names(flow.ResourceId, "resourceGroups", r) || Names(flow.TargetResourceId, "resourceGroups", r) || Names(flow.AclId, "resourceGroups", r)));
+        && ((filter.SubscriptionId.Count == 0 && filter.ResourceGroupName.Count == 0) || new[] { flow.ResourceId, flow.TargetResourceId, flow.AclId }.Any(id =>
+            (filter.SubscriptionId.Count == 0 || filter.SubscriptionId.Any(s => Names(id, "subscriptions", s)))
+            && (filter.ResourceGroupName.Count == 0 || filter.ResourceGroupName.Any(r => Names(id, "resourceGroups", r)))));
 
     private static bool IsAny<T>(IReadOnlyList<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
 
