@@ -3,6 +3,7 @@ using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Output;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.PowerShell.Commands;
 

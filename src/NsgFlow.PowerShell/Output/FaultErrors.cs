@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.PowerShell.Output;
 

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
-using NsgFlow.Filtering;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>
 /// The distinct addresses a worker has met, found by their text as it stands in the log: parsing, the string and the
 /// filters' verdict cost once per address, not once per tuple. Bounded: a full table starts over.
 /// </summary>
-internal sealed class AddressTable(FlowFilter filter)
+internal sealed class AddressTable(Func<FlowAddress, AddressVerdict> judge)
 {
     /// <summary>Longer texts, all of them IPv6, are parsed before they are looked up.</summary>
     private const int LongestKey = 15;
@@ -71,7 +70,7 @@ internal sealed class AddressTable(FlowFilter filter)
             return null;
         }
 
-        var added = new InternedAddress(address, filter.Judge(address));
+        var added = new InternedAddress(address, judge(address));
         if (_count >= MostEntries)
         {
             Array.Clear(_slots);
@@ -127,7 +126,7 @@ internal sealed class AddressTable(FlowFilter filter)
                 _long.Clear();
             }
 
-            known = new InternedAddress(address, filter.Judge(address));
+            known = new InternedAddress(address, judge(address));
             _long.Add(address, known);
         }
 
