@@ -1,1 +1,12 @@
-Console.Error.WriteLine($"docs: {args[0]}, out: {args[1]}");
+using NsgFlow.HelpBuilder;
+
+if (args is not [string docs, string target, string assembly, .. string[] references])
+{
+    Console.Error.WriteLine("Usage: NsgFlow.HelpBuilder <docs/en-US> <out/en-US> <cmdlet assembly> [<reference assembly> ...]");
+    return 2;
+}
+
+Problems problems = new();
+HelpBuild.Run(docs, target, assembly, references, problems);
+problems.WriteTo(Console.Error);
+return problems.Any ? 1 : 0;

@@ -16,6 +16,22 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>
+    /// Runs work that throws OperationCanceledException when <see cref="StopToken"/> is cancelled. The pipeline is
+    /// stopping then, and says so itself: nothing is left to report.
+    /// </summary>
+    private protected void UntilStopped(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Ctrl+C while waiting for a worker.
+        }
+    }
+
+    /// <summary>
     /// The engine always disposes a cmdlet, but calls neither StopProcessing nor EndProcessing when the pipeline
     /// is ended from downstream: so this is where work under way is cancelled for good.
     /// </summary>

@@ -6,7 +6,27 @@ namespace NsgFlow.PowerShell.Errors;
 /// </summary>
 internal static class ErrorId
 {
+    public const string AmbiguousTuple = nameof(AmbiguousTuple);
+    public const string DamagedGzip = nameof(DamagedGzip);
+    public const string DamagedJson = nameof(DamagedJson);
+    public const string EmptyWindow = nameof(EmptyWindow);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
+    public const string FolderUnreadable = nameof(FolderUnreadable);
+    public const string FormatDeviation = nameof(FormatDeviation);
+    public const string InvalidFilter = nameof(InvalidFilter);
+    public const string InvalidTuple = nameof(InvalidTuple);
+    public const string LastWithTimes = nameof(LastWithTimes);
+    public const string MoreFaults = nameof(MoreFaults);
+    public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
+    public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
+    public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
+    public const string SampleFolderNotEmpty = nameof(SampleFolderNotEmpty);
+    public const string SampleFolderNotFileSystem = nameof(SampleFolderNotFileSystem);
+    public const string SampleKindUnsupported = nameof(SampleKindUnsupported);
+    public const string SampleNotWritten = nameof(SampleNotWritten);
+    public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
+    public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
 }

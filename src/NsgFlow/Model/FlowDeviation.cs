@@ -42,4 +42,7 @@ public enum FlowDeviation
 
     /// <summary>The record broke off before all that describes its tuples was read; what is missing is null.</summary>
     IncompleteRecord = 1 << 10,
+
+    /// <summary>The record's time is no ISO 8601 date and time; RecordTime is null.</summary>
+    RecordTimeFormat = 1 << 11,
 }

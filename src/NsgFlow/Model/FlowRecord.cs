@@ -17,12 +17,12 @@ public sealed class FlowRecord
     private readonly ushort _destinationPort;
     private readonly FlowCounters _known;
 
-    internal FlowRecord(FlowGroup group, in FlowRow row, string sourceAddress, string destinationAddress)
+    internal FlowRecord(in FlowRow row)
     {
-        _group = group;
+        _group = row.Group;
         _timeTicks = row.TimeMilliseconds * TimeSpan.TicksPerMillisecond;
-        SourceAddress = sourceAddress;
-        DestinationAddress = destinationAddress;
+        SourceAddress = row.Source.Text;
+        DestinationAddress = row.Destination.Text;
         _sourcePort = row.SourcePort;
         _destinationPort = row.DestinationPort;
         Protocol = row.Protocol;
@@ -37,7 +37,7 @@ public sealed class FlowRecord
         _bytesReceived = row.BytesReceived;
         _known = row.Known;
         Offset = row.Offset;
-        Deviation = row.Deviation | group.Deviation;
+        Deviation = row.Deviation | row.Group.Deviation;
     }
 
     /// <summary>When the flow was seen, in UTC. Seconds in NSG logs, milliseconds in virtual network logs.</summary>

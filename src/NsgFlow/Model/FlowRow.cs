@@ -9,8 +9,9 @@ internal struct FlowRow
     /// <summary>Milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long TimeMilliseconds;
 
-    public FlowAddress Source;
-    public FlowAddress Destination;
+    public FlowGroup Group;
+    public InternedAddress Source;
+    public InternedAddress Destination;
     public ushort SourcePort;
     public ushort DestinationPort;
     public FlowProtocol Protocol;

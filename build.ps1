@@ -1,0 +1,122 @@
+<#
+.SYNOPSIS
+Builds, tests and packs NsgFlow.PowerShell.
+
+.DESCRIPTION
+A thin front for the .NET SDK. Without parameters it builds the solution and stages the module in
+out/NsgFlow.PowerShell, importable as it is.
+
+.PARAMETER Task
+Build   builds and stages the module.
+Test    runs dotnet test, then Pester where it is installed.
+Pester  runs the Pester suite on the module that is staged.
+Soak    runs the long measurements of tests/NsgFlow.Benchmarks; see its README.
+Pack    writes out/NsgFlow.PowerShell.zip, as Azure Automation takes it.
+Clean   removes out/ and what builds have left.
+
+.PARAMETER Configuration
+Release or Debug.
+
+.PARAMETER ResultFile
+Where the Pester task writes its results, as NUnit XML.
+
+.EXAMPLE
+./build.ps1
+
+Builds and stages out/NsgFlow.PowerShell.
+
+.EXAMPLE
+./build.ps1 -Task Test
+
+Runs all tests.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Pester', 'Soak', 'Pack', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
+    [string] $ResultFile
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$out = Join-Path $root 'out'
+$module = Join-Path $out 'NsgFlow.PowerShell'
+$solution = Join-Path $root 'NsgFlow.PowerShell.sln'
+
+function Invoke-DotNet {
+    param([string[]] $ArgumentList)
+
+    & dotnet @ArgumentList
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($ArgumentList[0]) failed with exit code $LASTEXITCODE."
+    }
+}
+
+# In a process of its own: an assembly that this session holds could not be exchanged by the next build.
+function Invoke-Pester5 {
+    param([string] $ResultFile)
+
+    $script = {
+        param($Tests, $Module, $ResultFile)
+        $env:NSGFLOW_MODULE = $Module
+        $configuration = New-PesterConfiguration
+        $configuration.Run.Path = $Tests
+        $configuration.Run.Exit = $true
+        $configuration.Output.Verbosity = 'Normal'
+        if ($ResultFile) {
+            $configuration.TestResult.Enabled = $true
+            $configuration.TestResult.OutputFormat = 'NUnitXml'
+            $configuration.TestResult.OutputPath = $ResultFile
+        }
+        Invoke-Pester -Configuration $configuration
+    }
+    $pwsh = (Get-Process -Id $PID).Path
+    & $pwsh -NoProfile -Command $script -args (Join-Path $root 'tests/Pester'), $module, $ResultFile
+    if ($LASTEXITCODE -ne 0) {
+        throw "$LASTEXITCODE Pester tests failed."
+    }
+}
+
+function Test-Pester5 {
+    [bool](Get-Module -ListAvailable -Name Pester | Where-Object Version -ge ([version]'5.0'))
+}
+
+switch ($Task) {
+    'Build' {
+        Invoke-DotNet -ArgumentList build, $solution, -c, $Configuration
+    }
+    'Test' {
+        Invoke-DotNet -ArgumentList test, $solution, -c, $Configuration
+        if (Test-Pester5) {
+            Invoke-Pester5 -ResultFile $ResultFile
+        }
+        else {
+            Write-Information 'Pester: skipped, for Pester 5 is not installed here.' -InformationAction Continue
+        }
+    }
+    'Pester' {
+        if (-not (Test-Path -LiteralPath (Join-Path $module 'NsgFlow.PowerShell.psd1'))) {
+            throw 'The module is not staged. Run ./build.ps1 first.'
+        }
+        Invoke-Pester5 -ResultFile $ResultFile
+    }
+    'Soak' {
+        Invoke-DotNet -ArgumentList run, --project, (Join-Path $root 'tests/NsgFlow.Benchmarks'), '-c', 'Release', '--', 'soak'
+    }
+    'Pack' {
+        Invoke-DotNet -ArgumentList build, $solution, -c, $Configuration
+        $zip = Join-Path $out 'NsgFlow.PowerShell.zip'
+        Compress-Archive -Path $module -DestinationPath $zip -Force
+        Get-Item -LiteralPath $zip
+    }
+    'Clean' {
+        if (Test-Path -LiteralPath $out) {
+            Remove-Item -LiteralPath $out -Recurse -Force
+        }
+        Invoke-DotNet -ArgumentList clean, $solution, -c, $Configuration
+    }
+}

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using NsgFlow.Decoding;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.Streaming;
+
+namespace NsgFlow.PowerShell.Output;
+
+/// <summary>
+/// Writes what workers have read to the streams of a cmdlet, in order, on the pipeline thread: flows, errors,
+/// warnings, and a line of progress now and then.
+/// </summary>
+internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
+{
+    /// <summary>Short commands need no progress; and five lines a second are as many as eyes can use.</summary>
+    private const long FirstProgressMilliseconds = 1000;
+    private const long ProgressIntervalMilliseconds = 200;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(ProgressIntervalMilliseconds);
+
+    private readonly long _begin = Stopwatch.GetTimestamp();
+    private readonly ProgressRecord _progress = new(0, cmdlet.MyInvocation.MyCommand.Name, "Reading flow logs");
+    private long _nextProgress = FirstProgressMilliseconds;
+    private bool _hasProgress;
+
+    /// <summary>How many flows were written.</summary>
+    public long Flows { get; private set; }
+
+    /// <summary>How many sources held a flow log.</summary>
+    public long Logs { get; private set; }
+
+    /// <summary>The newest time of tuples that only the time filter rejected, in milliseconds.</summary>
+    public long NewestTime { get; private set; } = long.MinValue;
+
+    /// <summary>Reads a source, writing meanwhile what others have ready.</summary>
+    public void Add(FlowSource source)
+    {
+        while (pool.IsFull)
+        {
+            Write(pool.Take(s_interval));
+        }
+
+        pool.Add(source);
+        while (pool.Take(TimeSpan.Zero) is { } page)
+        {
+            Write(page);
+        }
+    }
+
+    /// <summary>Writes all that is still under way.</summary>
+    public void Complete()
+    {
+        while (!pool.IsIdle)
+        {
+            Write(pool.Take(s_interval));
+        }
+
+        if (_hasProgress)
+        {
+            _progress.RecordType = ProgressRecordType.Completed;
+            cmdlet.WriteProgress(_progress);
+        }
+    }
+
+    private void Write(SourcePage? page)
+    {
+        switch (page)
+        {
+            case FlowPage flows:
+                foreach (FlowRecord flow in flows.Flows)
+                {
+                    cmdlet.WriteObject(flow, enumerateCollection: false);
+                }
+
+                Flows += flows.Flows.Length;
+                break;
+            case FaultPage fault:
+                cmdlet.WriteError(FaultErrors.ToError(fault.Fault));
+                break;
+            case EndPage end:
+                WriteEnd(end.Source, end.Summary);
+                break;
+            case FailurePage failure:
+                cmdlet.WriteError(ErrorFactory.Create(ErrorId.FileUnreadable, CategoryOf(failure.Exception), failure.Source.Name, failure.Exception, failure.Source.Name, failure.Exception.Message));
+                break;
+        }
+
+        WriteProgress();
+    }
+
+    private void WriteEnd(FlowSource source, FlowReadSummary summary)
+    {
+        NewestTime = Math.Max(NewestTime, summary.NewestTime);
+        if (summary.UnreportedFaults > 0)
+        {
+            cmdlet.WriteError(ErrorFactory.Create(ErrorId.MoreFaults, ErrorCategory.InvalidData, source.Name, inner: null, source.Name, summary.UnreportedFaults));
+        }
+
+        if (summary.IsForeign)
+        {
+            WriteForeign(source, summary);
+            return;
+        }
+
+        Logs += summary.Records > 0 ? 1 : 0;
+        if (summary.ForeignRecords > 0)
+        {
+            cmdlet.WriteWarning(ErrorFactory.Format("ForeignRecords", source.Name, summary.ForeignRecords, summary.ForeignLog));
+        }
+
+        cmdlet.WriteVerbose(ErrorFactory.Format("SourceRead", source.Name, summary.Records, summary.Tuples, summary.Bytes));
+        switch (summary.End)
+        {
+            case SourceEnd.Open:
+                cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", source.Name, summary.Bytes));
+                break;
+            case SourceEnd.Cut:
+                // Azure adds whole records: half of one means that a copy was cut short.
+                cmdlet.WriteWarning(ErrorFactory.Format("SourceCut", source.Name, summary.Bytes));
+                break;
+        }
+    }
+
+    /// <summary>A file that the user named is an error when it is no flow log; one that was merely found is not.</summary>
+    private void WriteForeign(FlowSource source, FlowReadSummary summary)
+    {
+        ErrorRecord error = ErrorFactory.Create(ErrorId.NotFlowLog, ErrorCategory.InvalidType, source.Name, inner: null, source.Name, summary.ForeignLog ?? "no JSON of a flow log");
+        if (source is FileFlowSource { IsNamed: false })
+        {
+            cmdlet.WriteWarning(error.Exception.Message);
+        }
+        else
+        {
+            cmdlet.WriteError(error);
+        }
+    }
+
+    private void WriteProgress()
+    {
+        long elapsed = (long)Stopwatch.GetElapsedTime(_begin).TotalMilliseconds;
+        if (elapsed < _nextProgress || pool.Current is not { } source)
+        {
+            return;
+        }
+
+        _nextProgress = elapsed + ProgressIntervalMilliseconds;
+        _hasProgress = true;
+        double megabytes = pool.Progress.Bytes / 1e6;
+        _progress.StatusDescription = $"{megabytes:N0} MB read, {megabytes * 1000 / elapsed:N0} MB/s";
+        _progress.CurrentOperation = source.Name;
+        cmdlet.WriteProgress(_progress);
+    }
+
+    private static ErrorCategory CategoryOf(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+        IOException => ErrorCategory.ReadError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace NsgFlow.PowerShell.Parameters;
+
+/// <summary>Takes any IANA number for a protocol, also one without a name, which an enumeration would refuse.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ProtocolTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = Unwrap(inputData);
+        return value is object[] items ? Array.ConvertAll(items, TransformOne) : TransformOne(value);
+    }
+
+    private static object TransformOne(object item)
+    {
+        object value = Unwrap(item);
+        return value is not (FlowProtocol or bool) && LanguagePrimitives.TryConvertTo(value, out byte number)
+            ? (FlowProtocol)number
+            : value;
+    }
+
+    private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

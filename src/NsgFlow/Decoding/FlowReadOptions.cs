@@ -1,0 +1,14 @@
+namespace NsgFlow.Decoding;
+
+/// <summary>How one source is to be read.</summary>
+internal sealed record FlowReadOptions
+{
+    /// <summary>What flows and faults call the source.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether departures from the format are errors.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Splits tuples byte by byte; for comparing both ways.</summary>
+    public bool AvoidVectors { get; init; }
+}

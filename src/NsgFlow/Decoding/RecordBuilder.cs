@@ -1,0 +1,56 @@
+namespace NsgFlow.Decoding;
+
+/// <summary>What is known so far of the record being read. Keys come in any order, the first of each counts.</summary>
+internal sealed class RecordBuilder
+{
+    /// <summary>A stand-in for a record whose beginning was lost in damaged bytes: nothing is known of it.</summary>
+    public static RecordBuilder Lost() => new() { IsClosed = true, IsLost = true };
+
+    /// <summary>The record's place among the flow records of its source, from 1; 0 where that was lost.</summary>
+    public long Number { get; set; }
+
+    public bool IsLost { get; private init; }
+
+    public DateTimeOffset? Time { get; set; }
+
+    /// <summary>Whether a time was given that is none.</summary>
+    public bool TimeIsOdd { get; set; }
+
+    public string? ResourceId { get; set; }
+
+    public string? FlowLogResourceId { get; set; }
+
+    public string? TargetResourceId { get; set; }
+
+    public string? MacAddress { get; set; }
+
+    public string? Category { get; set; }
+
+    public string? OperationName { get; set; }
+
+    public bool HasMetricName { get; set; }
+
+    /// <summary>Whether it holds the flows of either format, be they empty.</summary>
+    public bool HasFlows { get; set; }
+
+    /// <summary>Whether it held records itself.</summary>
+    public bool IsEnvelope { get; set; }
+
+    public bool IsClosed { get; set; }
+
+    public int FlowCount { get; set; }
+
+    /// <summary>A field, for the struct is filled in place.</summary>
+    public VersionMarks Version;
+
+    /// <summary>Whether nothing that may still come can change what its tuples need of it, the MAC address aside.</summary>
+    public bool IsReadyFor(TupleContainer container) =>
+        IsClosed
+        || ((Time is not null || TimeIsOdd)
+            && (container == TupleContainer.Nsg
+                ? Version.InProperties is not null && ResourceId is not null
+                : Version.FlowLogVersion is not null && FlowLogResourceId is not null && TargetResourceId is not null));
+
+    /// <summary>Whether its MAC address is known, or known to be missing.</summary>
+    public bool HasMacAddress => MacAddress is not null || IsClosed;
+}

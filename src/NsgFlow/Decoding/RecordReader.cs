@@ -1,0 +1,214 @@
+namespace NsgFlow.Decoding;
+
+/// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
+internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows, PendingTuples pending, ValueReader values, FlowReadSummary summary)
+{
+    /// <summary>How deep records may lie in records; one level was seen in the wild.</summary>
+    private const int DeepestNesting = 16;
+
+    private readonly JsonCursor _cursor = structure.Cursor;
+
+    /// <summary>Reads an array of records whose opening bracket is next.</summary>
+    public ReadStatus ReadArray(int depth)
+    {
+        ReadStatus status = structure.ReadArray(first => first switch
+        {
+            '{' => ReadRecord(depth),
+            '[' when depth < DeepestNesting => ReadArray(depth + 1),
+            _ => SkipForeign(first),
+        });
+
+        // A record that was cut has said so itself.
+        if (status == ReadStatus.Cut && summary.End == SourceEnd.Complete)
+        {
+            summary.End = SourceEnd.Open;
+        }
+
+        return status;
+    }
+
+    /// <summary>Reads a record, or an envelope of records, whose opening brace is next.</summary>
+    public ReadStatus ReadRecord(int depth)
+    {
+        var record = new RecordBuilder();
+        ReadStatus status = structure.ReadObject((key, first) => ReadValue(record, key, first, depth));
+        record.IsClosed = status == ReadStatus.Done;
+        pending.Release(recordIsOver: true);
+        Count(record, status);
+        return status;
+    }
+
+    /// <summary>Something in a record's place that is none.</summary>
+    private ReadStatus SkipForeign(int first)
+    {
+        summary.ForeignRecords++;
+        summary.ForeignLog ??= ForeignLog.WithoutRecords;
+        return _cursor.SkipValue(first);
+    }
+
+    private ReadStatus ReadValue(RecordBuilder record, FlowKey key, int first, int depth)
+    {
+        switch (key)
+        {
+            case FlowKey.Records when first == '[' && depth < DeepestNesting:
+                record.IsEnvelope = true;
+                return ReadArray(depth + 1);
+            case FlowKey.Records when first == '{' && depth < DeepestNesting:
+                record.IsEnvelope = true;
+                return ReadRecord(depth + 1);
+            case FlowKey.Properties when first == '{':
+                return ReadProperties(record);
+            case FlowKey.FlowRecords when first is '{' or '[' or 'n':
+                // Null is none of them today; a number or a text is another log's key of the same name.
+                Announce(record);
+                return ReadFlowRecords(record, first);
+            case FlowKey.Version:
+                return ReadVersion(record, first);
+            case FlowKey.FlowLogVersion:
+                return ReadFlowLogVersion(record, first);
+            case FlowKey.MetricName:
+                record.HasMetricName = true;
+                return _cursor.SkipValue(first);
+            default:
+                return first == '"' ? ReadText(record, key) : _cursor.SkipValue(first);
+        }
+    }
+
+    private ReadStatus ReadText(RecordBuilder record, FlowKey key)
+    {
+        if (key is not (FlowKey.Time or FlowKey.ResourceId or FlowKey.FlowLogResourceId or FlowKey.TargetResourceId
+            or FlowKey.Mac or FlowKey.MacAddress or FlowKey.Category or FlowKey.OperationName))
+        {
+            return _cursor.SkipText();
+        }
+
+        ReadStatus status = values.ReadText(out string? text);
+        switch (key)
+        {
+            case FlowKey.Time when text is not null && record.Time is null:
+                SetTime(record, text);
+                break;
+            case FlowKey.ResourceId:
+                record.ResourceId ??= text;
+                break;
+            case FlowKey.FlowLogResourceId:
+                record.FlowLogResourceId ??= text;
+                break;
+            case FlowKey.TargetResourceId:
+                record.TargetResourceId ??= text;
+                break;
+            case FlowKey.Mac or FlowKey.MacAddress:
+                record.MacAddress ??= text;
+                break;
+            case FlowKey.Category:
+                record.Category ??= text;
+                break;
+            case FlowKey.OperationName:
+                record.OperationName ??= text;
+                break;
+        }
+
+        return status;
+    }
+
+    /// <summary>The inner half of an NSG record.</summary>
+    private ReadStatus ReadProperties(RecordBuilder record) =>
+        structure.ReadObject((key, first) => key switch
+        {
+            FlowKey.Version => ReadPropertiesVersion(record, first),
+            FlowKey.Flows => ReadFlows(record, TupleContainer.Nsg, first),
+            FlowKey.FlowRecords => ReadFlowRecords(record, first),
+            _ => _cursor.SkipValue(first),
+        });
+
+    /// <summary>The inner half of a virtual network record: an object with flows; a list of such is taken as well.</summary>
+    private ReadStatus ReadFlowRecords(RecordBuilder record, int first)
+    {
+        switch (first)
+        {
+            case '{':
+                return structure.ReadObject((key, value) => key == FlowKey.Flows
+                    ? ReadFlows(record, TupleContainer.VNet, value)
+                    : _cursor.SkipValue(value));
+            case '[':
+                return structure.ReadArray(element => element == '{' ? ReadFlowRecords(record, element) : _cursor.SkipValue(element));
+            default:
+                return _cursor.SkipValue(first);
+        }
+    }
+
+    private ReadStatus ReadFlows(RecordBuilder record, TupleContainer container, int first)
+    {
+        Announce(record);
+        return first == '[' ? flows.ReadFlows(record, container) : _cursor.SkipValue(first);
+    }
+
+    private ReadStatus ReadPropertiesVersion(RecordBuilder record, int first)
+    {
+        ReadStatus status = values.ReadNumber(first, out int? version, out bool isText);
+        record.Version.InProperties ??= version;
+        record.Version.IsText |= isText;
+        return status;
+    }
+
+    /// <summary>A version beside properties: where no format has it.</summary>
+    private ReadStatus ReadVersion(RecordBuilder record, int first)
+    {
+        ReadStatus status = values.ReadNumber(first, out int? version, out bool isText);
+        record.Version.OutsidePlace |= version is not null;
+        record.Version.IsText |= isText;
+        return status;
+    }
+
+    private ReadStatus ReadFlowLogVersion(RecordBuilder record, int first)
+    {
+        ReadStatus status = values.ReadNumber(first, out int? version, out bool isText);
+        record.Version.FlowLogVersion ??= version;
+        record.Version.IsText |= isText;
+        return status;
+    }
+
+    /// <summary>Gives a record that proves to be one of a flow log its number, before its first flow is read.</summary>
+    private void Announce(RecordBuilder record)
+    {
+        if (!record.HasFlows)
+        {
+            record.HasFlows = true;
+            record.Number = ++summary.Records;
+        }
+    }
+
+    private void Count(RecordBuilder record, ReadStatus status)
+    {
+        if (status == ReadStatus.Cut)
+        {
+            summary.End = record.IsEnvelope && summary.End != SourceEnd.Cut ? SourceEnd.Open : SourceEnd.Cut;
+        }
+
+        if (record.HasFlows || record.IsEnvelope || status == ReadStatus.Cut)
+        {
+            return;
+        }
+
+        if (ForeignLog.IsFlowLogCategory(record.Category))
+        {
+            Announce(record);
+            return;
+        }
+
+        summary.ForeignRecords++;
+        summary.ForeignLog ??= ForeignLog.Describe(record);
+    }
+
+    private static void SetTime(RecordBuilder record, string text)
+    {
+        if (RecordTime.TryParse(text, out DateTimeOffset time))
+        {
+            record.Time = time;
+        }
+        else
+        {
+            record.TimeIsOdd = true;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using NsgFlow.Filtering;
+
+namespace NsgFlow.Decoding;
+
+/// <summary>What a worker keeps from one source to the next: its tables of addresses and texts, and its batch.</summary>
+internal sealed class WorkerTables
+{
+    public WorkerTables(FlowFilter filter)
+    {
+        Texts = new TextTable();
+        Decoder = new TupleDecoder(filter, Texts);
+    }
+
+    public TextTable Texts { get; }
+
+    public TupleDecoder Decoder { get; }
+
+    public FlowBatch Batch { get; } = new();
+}

@@ -1,0 +1,55 @@
+using NsgFlow.Layout;
+
+namespace NsgFlow.Filtering;
+
+/// <summary>The filters on what all tuples of a group share.</summary>
+internal sealed class GroupFilter
+{
+    private readonly NamePattern[] _rules;
+    private readonly NamePattern[] _securityGroups;
+    private readonly NamePattern[] _resourceGroups;
+    private readonly HashSet<string> _subscriptions;
+    private readonly HashSet<string> _macAddresses;
+
+    public GroupFilter(FlowFilterOptions options)
+    {
+        _rules = Patterns(options.Rule);
+        _securityGroups = Patterns(options.NetworkSecurityGroup);
+        _resourceGroups = Patterns(options.ResourceGroupName);
+        _subscriptions = new HashSet<string>(options.SubscriptionId, StringComparer.OrdinalIgnoreCase);
+        _macAddresses = new HashSet<string>(options.MacAddress.Select(mac => MacAddressText.Normalize(mac)), StringComparer.Ordinal);
+    }
+
+    public bool Accepts(FlowGroup group) =>
+        (_rules.Length == 0 || MatchesRule(group.Rule))
+        && (_securityGroups.Length == 0 || Matches(_securityGroups, group.NetworkSecurityGroup))
+        && (_macAddresses.Count == 0 || (group.MacAddress is not null && _macAddresses.Contains(MacAddressText.Normalize(group.MacAddress))))
+        && (_subscriptions.Count == 0 || InSubscription(group.ResourceId) || InSubscription(group.TargetResourceId))
+        && (_resourceGroups.Length == 0 || InResourceGroup(group.ResourceId) || InResourceGroup(group.TargetResourceId) || InResourceGroup(group.AclId));
+
+    private bool MatchesRule(string? rule)
+    {
+        if (rule is null)
+        {
+            return false;
+        }
+
+        return Matches(_rules, rule)
+            || (BareName(rule, "UserRule_") is { } user && Matches(_rules, user))
+            || (BareName(rule, "DefaultRule_") is { } standard && Matches(_rules, standard));
+    }
+
+    private static string? BareName(string rule, string prefix) =>
+        rule.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? rule[prefix.Length..] : null;
+
+    private bool InSubscription(string? id) =>
+        id is not null && AzureResourceId.SubscriptionId(id) is { } subscription && _subscriptions.Contains(subscription);
+
+    private bool InResourceGroup(string? id) =>
+        id is not null && Matches(_resourceGroups, AzureResourceId.ResourceGroupName(id));
+
+    private static bool Matches(NamePattern[] patterns, string? name) =>
+        name is not null && Array.Exists(patterns, p => p.IsMatch(name));
+
+    private static NamePattern[] Patterns(IReadOnlyList<string> texts) => [.. texts.Select(t => NamePattern.Parse(t))];
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using NsgFlow.Decoding;
+using NsgFlow.Filtering;
+
+namespace NsgFlow.Streaming;
+
+/// <summary>
+/// Reads sources ahead on several workers and gives their pages in the order the sources were added. Memory is
+/// bounded: so many sources ahead of the one being given, so many pages of each; a worker whose pages nobody takes
+/// waits.
+/// </summary>
+internal sealed class SourceReaderPool : IDisposable
+{
+    private const int PagesPerSource = 8;
+    private const int SourcesPerWorker = 4;
+
+    /// <summary>How long disposing waits for a worker that a device will not let go.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly FlowFilter _filter;
+    private readonly FlowReadOptions _options;
+    private readonly int _workers;
+    private readonly CancellationTokenSource _stop;
+    private readonly List<Thread> _threads = [];
+    private readonly Queue<Work> _window = new();
+    private readonly BlockingCollection<Work> _todo = [];
+    private bool _isDisposed;
+
+    /// <param name="filter">What flows are wanted.</param>
+    /// <param name="options">How every source is read; the name of each is its own.</param>
+    /// <param name="workers">How many sources are read at once.</param>
+    /// <param name="cancellation">Stops the workers.</param>
+    public SourceReaderPool(FlowFilter filter, FlowReadOptions options, int workers, CancellationToken cancellation)
+    {
+        _filter = filter;
+        _options = options;
+        _workers = workers;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    }
+
+    public ReadProgress Progress { get; } = new();
+
+    /// <summary>Whether pages must be taken before another source may be added.</summary>
+    public bool IsFull => _window.Count >= _workers * SourcesPerWorker;
+
+    /// <summary>Whether no source is under way.</summary>
+    public bool IsIdle => _window.Count == 0;
+
+    /// <summary>The source whose pages are given now.</summary>
+    public FlowSource? Current => _window.TryPeek(out Work? head) ? head.Source : null;
+
+    public void Add(FlowSource source)
+    {
+        var work = new Work(source);
+        _window.Enqueue(work);
+        _todo.Add(work, _stop.Token);
+        if (_threads.Count < _workers && _threads.Count < _window.Count)
+        {
+            var thread = new Thread(Run) { IsBackground = true, Name = "NsgFlow reader" };
+            _threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    /// <summary>Takes the next page in order, waiting for it up to a while; null when none came or nothing is under way.</summary>
+    public SourcePage? Take(TimeSpan wait)
+    {
+        if (!_window.TryPeek(out Work? head) || !head.Pages.TryTake(out SourcePage? page, (int)wait.TotalMilliseconds, _stop.Token))
+        {
+            return null;
+        }
+
+        if (page is EndPage or FailurePage)
+        {
+            _window.Dequeue();
+            head.Pages.Dispose();
+        }
+
+        return page;
+    }
+
+    /// <summary>Stops the workers and waits for them; a second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _stop.Cancel();
+        _todo.CompleteAdding();
+        bool allEnded = true;
+        foreach (Thread thread in _threads)
+        {
+            allEnded &= thread.Join(s_patience);
+        }
+
+        // What a stuck worker may still touch is left to the garbage collector.
+        if (allEnded)
+        {
+            _todo.Dispose();
+            _stop.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        var tables = new WorkerTables(_filter);
+        try
+        {
+            foreach (Work work in _todo.GetConsumingEnumerable(_stop.Token))
+            {
+                Read(work, tables);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The pipeline was stopped: nobody waits for more.
+        }
+    }
+
+    private void Read(Work work, WorkerTables tables)
+    {
+        SourcePage end;
+        try
+        {
+            var sink = new PageSink(work.Source, work.Pages, Progress, _stop.Token);
+            FlowReadSummary summary = new FlowLogReader(work.Source, sink, _filter, _options, tables, _stop.Token).Read();
+            summary.UnreportedFaults = sink.UnreportedFaults;
+            end = new EndPage(work.Source, summary);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            // Whatever a source does, the others go on; the pipeline thread says what happened. A network source
+            // that lost patience throws a cancellation of its own: that is a failure, not our stop.
+            end = new FailurePage(work.Source, e);
+        }
+
+        work.Pages.Add(end, _stop.Token);
+    }
+
+    private sealed class Work(FlowSource source)
+    {
+        public FlowSource Source { get; } = source;
+
+        public BlockingCollection<SourcePage> Pages { get; } = new(PagesPerSource);
+    }
+}
