@@ -15,7 +15,7 @@ internal sealed class ShellProcess : IDisposable
 
     private ShellProcess(Process process) => _process = process;
 
-    /// <summary>The path of nsgflow.dll.</summary>
+    /// <summary>The path of the assembly of nsgflow.</summary>
     public static string Assembly { get; } = typeof(ShellProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ShellAssembly").Value!;
