@@ -73,6 +73,15 @@ public sealed class GetNsgFlowLogTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_several_paths_lead_to_is_read_once()
+    {
+        string path = _folder.Write("a.json", LogText.Nsg(LogText.Tuple(1)));
+
+        Assert.Equal([1], _shell.Pipe([new DirectoryInfo(_folder.Path), new FileInfo(path)], "$input | Get-NsgFlowLog").ThrowIfFailed().Values<int>("SourcePort"));
+        Assert.Equal([1], _shell.Run("Get-NsgFlowLog $args[0], $args[0]", path).ThrowIfFailed().Values<int>("SourcePort"));
+    }
+
+    [Fact]
     public void A_relative_path_is_relative_to_the_location_of_the_session()
     {
         _folder.Write("here.json", LogText.Nsg(LogText.Tuple(5)));
