@@ -88,9 +88,6 @@ public sealed class ConvertFromNsgFlowTupleCommand : CancellableCommand
         return text.StartsWith('"') ? text.TrimEnd(',').Trim('"') : text;
     }
 
-    private static string Cut(string text)
-    {
-        string cut = text.Length > FlowFault.LongestText ? text[..FlowFault.LongestText] : text;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? '?' : c));
-    }
+    private static string Cut(string text) =>
+        text.Length > FlowFault.LongestText ? text[..FlowFault.LongestText] : text;
 }

@@ -141,6 +141,17 @@ public sealed class GetNsgFlowLogTests : IDisposable
     }
 
     [Fact]
+    public void Control_characters_from_outside_do_not_reach_the_terminal()
+    {
+        string path = _folder.Write("a.json", LogText.Nsg("\\u001b[31m,bad"));
+
+        ErrorRecord error = Assert.Single(_shell.Run("Get-NsgFlowLog $args[0]", path).Errors);
+
+        Assert.DoesNotContain('\u001b', error.Exception.Message);
+        Assert.Contains("?[31m", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_many_bad_tuples_the_first_twenty_are_shown_and_the_rest_counted()
     {
         string path = _folder.Write("a.json", LogText.Nsg([.. Enumerable.Range(1, 50).Select(i => $"bad {i}"), LogText.Tuple(1)]));
