@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>

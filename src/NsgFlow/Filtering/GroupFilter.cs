@@ -1,5 +1,3 @@
-using NsgFlow.Layout;
-
 namespace NsgFlow.Filtering;
 
 /// <summary>The filters on what all tuples of a group share.</summary>

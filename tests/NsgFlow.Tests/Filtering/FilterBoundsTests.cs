@@ -1,6 +1,6 @@
-using NsgFlow.Decoding;
 using NsgFlow.Filtering;
 using NsgFlow.Tests.Support;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Tests.Filtering;
 
