@@ -16,7 +16,9 @@ internal sealed class AnchorSearch(JsonCursor cursor)
     public bool MoveToNext(bool isLog)
     {
         // The last text may have begun with the quote that closes another: look from its beginning, but never again
-        // where an earlier search has been.
+        // where an earlier search has been. A quote there may as well have closed what it seems to, so that no key
+        // is taken from it: a key's name may be the end of another's.
+        long damage = _window.Offset;
         bool hasMark = _window.Mark >= 0 && _window.Position - _window.Mark <= ByteWindow.History;
         int restart = hasMark ? _window.Mark : _window.Position;
         if (_window.OffsetOf(restart) <= _furthest)
@@ -43,7 +45,7 @@ internal sealed class AnchorSearch(JsonCursor cursor)
 
             _window.Position += found;
             _furthest = Math.Max(_furthest, _window.Offset);
-            if (_window[_window.Position] == (byte)'{' ? Anchors.FirstKey(_window) != FlowKey.Unknown : IsTextOfLog(isLog))
+            if (_window[_window.Position] == (byte)'{' ? Anchors.FirstKey(_window) != FlowKey.Unknown : IsTextOfLog(isLog, orKey: _window.Offset >= damage))
             {
                 return true;
             }
@@ -52,13 +54,13 @@ internal sealed class AnchorSearch(JsonCursor cursor)
         }
     }
 
-    private bool IsTextOfLog(bool isLog) =>
+    private bool IsTextOfLog(bool isLog, bool orKey) =>
         Anchors.IsTupleNext(_window)
-        || Anchors.KeyNext(_window) switch
+        || (orKey && Anchors.KeyNext(_window) switch
         {
             FlowKey.Unknown or FlowKey.MetricName => false,
             FlowKey.FlowRecords or FlowKey.FlowGroups or FlowKey.FlowTuples or FlowKey.FlowLogGuid or FlowKey.FlowLogResourceId
                 or FlowKey.FlowLogVersion or FlowKey.TargetResourceId or FlowKey.SystemId or FlowKey.MacAddress => true,
             _ => isLog,
-        };
+        });
 }

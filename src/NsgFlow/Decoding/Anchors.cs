@@ -16,6 +16,9 @@ internal static class Anchors
     /// <summary>The longest tuple that can be one is about 220 bytes.</summary>
     private const int LongestTuple = 256;
 
+    /// <summary>How far behind a text its comma is looked for.</summary>
+    private const int FarthestEnd = 64;
+
     private const int FewestTimeDigits = 9;
     private const int MostTimeDigits = 13;
 
@@ -30,6 +33,24 @@ internal static class Anchors
     /// <param name="window">The bytes.</param>
     /// <param name="skip">How many bytes before it to pass over.</param>
     public static bool IsTupleNext(ByteWindow window, int skip = 0) => IsTupleAt(View(window, skip + LongestTuple)[skip..]);
+
+    /// <summary>Whether what comes next may follow a text in a list of tuples, as far as can be seen from here.</summary>
+    public static bool IsEndOfElement(ByteWindow window) =>
+        NextByte(window, out int space) switch
+        {
+            -1 or ',' or ']' => true,
+            '"' => IsTupleNext(window, space),
+            _ => false,
+        };
+
+    /// <summary>Whether what comes next may follow a value in an object, as far as can be seen from here.</summary>
+    public static bool IsEndOfMember(ByteWindow window) =>
+        NextByte(window, out _) switch
+        {
+            -1 or ',' or '}' => true,
+            '"' => IsKeyNext(window),
+            _ => false,
+        };
 
     /// <summary>The known key, with its colon, whose opening quote is next.</summary>
     public static FlowKey KeyNext(ByteWindow window) => new Lookahead(View(window, LongestOpening)).Key();
@@ -108,6 +129,14 @@ internal static class Anchors
     {
         var ahead = new Lookahead(View(window, Reach));
         return ahead.TryTake((byte)',') && IsTupleAt(ahead.Rest);
+    }
+
+    /// <summary>The byte behind the white space; -1 where none is near.</summary>
+    private static int NextByte(ByteWindow window, out int space)
+    {
+        ReadOnlySpan<byte> view = View(window, FarthestEnd);
+        space = view.IndexOfAnyExcept(" \r\n\t"u8);
+        return space < 0 ? -1 : view[space];
     }
 
     private static bool IsTupleAt(ReadOnlySpan<byte> view) =>

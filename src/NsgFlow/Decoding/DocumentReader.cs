@@ -5,7 +5,7 @@ namespace NsgFlow.Decoding;
 /// nothing is known of what encloses what: records, flows, groups and tuples are read one after the other as they
 /// come, and the brackets between them are passed over.
 /// </summary>
-internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, LostTreeReader lost, StructureFaults faults, FlowReadSummary summary)
+internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, LostTreeReader lost, DamageTrail trail, StructureFaults faults, FlowReadSummary summary)
 {
     private const int RecordSeparator = 0x1E;
 
@@ -15,17 +15,11 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
     private readonly ByteWindow _window = cursor.Window;
     private readonly AnchorSearch _search = new(cursor);
 
-    /// <summary>Whether damage was met, so that brackets may close what was never seen to open.</summary>
-    private bool _wasDamaged;
-
-    /// <summary>Whether nothing whole was read since the damage reported last: what follows belongs to it.</summary>
-    private bool _isLost;
-
-    /// <summary>How many tuples had been met when damage was reported last.</summary>
-    private long _tuplesBefore;
-
     /// <summary>Damage met before anything was recognised: perhaps the source is no flow log at all.</summary>
     private long? _unreported;
+
+    /// <summary>Whether there was damage, so that brackets may close what was never seen to open.</summary>
+    private bool IsDamaged => trail.Count > 0 || _unreported is not null;
 
     public void Read()
     {
@@ -40,10 +34,10 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
                 case '{':
                     status = ReadObject();
                     break;
-                case '"' when _wasDamaged:
+                case '"' when IsDamaged:
                     status = ReadText();
                     break;
-                case '[' when !_wasDamaged:
+                case '[' when !IsDamaged:
                     Recognise();
                     status = records.ReadArray(depth: 0);
                     break;
@@ -52,7 +46,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
                     break;
                 case ByteOrderMark when SkipByteOrderMark():
                     break;
-                case '[' or ']' or '}' when _wasDamaged:
+                case '[' or ']' or '}' when IsDamaged:
                     cursor.Take();
                     break;
                 default:
@@ -89,7 +83,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
     private ReadStatus ReadObject()
     {
         Recognise();
-        return Note(_wasDamaged && IsOfTree() ? lost.ReadObject() : records.ReadRecord(depth: 0));
+        return IsDamaged && IsOfTree() ? lost.ReadObject() : records.ReadRecord(depth: 0);
     }
 
     private bool IsOfTree() => Anchors.FirstKey(_window) switch
@@ -105,7 +99,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
         if (Anchors.IsTupleNext(_window))
         {
             Recognise();
-            return Note(lost.ReadTuples());
+            return lost.ReadTuples();
         }
 
         switch (Anchors.KeyNext(_window))
@@ -114,10 +108,10 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
                 return SkipStray();
             case FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.Version or FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples:
                 Recognise();
-                return Note(lost.ReadRest());
+                return lost.ReadRest();
             default:
                 Recognise();
-                return Note(records.ReadRest());
+                return records.ReadRest();
         }
     }
 
@@ -143,12 +137,6 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
             default:
                 return ReadStatus.Damaged;
         }
-    }
-
-    private ReadStatus Note(ReadStatus status)
-    {
-        _isLost &= status == ReadStatus.Damaged && summary.Tuples == _tuplesBefore;
-        return status;
     }
 
     /// <summary>Something is there to read: then what came before it was damage.</summary>
@@ -179,14 +167,11 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Lo
         {
             _unreported ??= _window.Offset;
         }
-        else if (!_isLost)
+        else
         {
             faults.ReportDamage(_window.Offset);
         }
 
-        _wasDamaged = true;
-        _isLost = true;
-        _tuplesBefore = summary.Tuples;
         return _search.MoveToNext(summary.HasContent);
     }
 }

@@ -54,6 +54,9 @@ internal static class FlowKeys
         ("time", FlowKey.Time),
         ("version", FlowKey.Version));
 
+    /// <summary>Tells capital letters from small ones.</summary>
+    private const int CaseBit = 0x20;
+
     /// <summary>The keys whose values enclose tuples.</summary>
     private static readonly byte[][] s_enclosing = [.. "flowTuples flows flowGroups flowRecords properties records".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
@@ -79,6 +82,11 @@ internal static class FlowKeys
     /// </summary>
     public static bool IsBroken(ReadOnlySpan<byte> key)
     {
+        if (IsStart(key))
+        {
+            return true;
+        }
+
         foreach (byte[] enclosing in s_enclosing)
         {
             int end = CommonEnd(key, enclosing);
@@ -99,6 +107,7 @@ internal static class FlowKeys
         return false;
     }
 
+    /// <summary>Whether a known key begins with a text.</summary>
     private static bool IsStart(ReadOnlySpan<byte> text)
     {
         foreach ((byte[] Text, FlowKey Key)[] sameLength in s_byLength)
@@ -115,12 +124,21 @@ internal static class FlowKeys
         return false;
     }
 
-    private static int CommonStart(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => first.CommonPrefixLength(second);
+    private static int CommonStart(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        int length = 0;
+        while (length < Math.Min(first.Length, second.Length) && (first[length] | CaseBit) == (second[length] | CaseBit))
+        {
+            length++;
+        }
+
+        return length;
+    }
 
     private static int CommonEnd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         int length = 0;
-        while (length < Math.Min(first.Length, second.Length) && first[^(length + 1)] == second[^(length + 1)])
+        while (length < Math.Min(first.Length, second.Length) && (first[^(length + 1)] | CaseBit) == (second[^(length + 1)] | CaseBit))
         {
             length++;
         }

@@ -29,7 +29,8 @@ internal sealed class FlowLogReader
     /// <summary>Reads to the end. Faults go to the sink; only what the stream or the sink throws comes out.</summary>
     public FlowReadSummary Read()
     {
-        var scanner = new TupleScanner(_filter, _sink, _summary, _options, _tables);
+        var trail = new DamageTrail(_summary);
+        var scanner = new TupleScanner(_filter, _sink, _summary, trail, _options, _tables);
         try
         {
             using var window = new ByteWindow(_source.Open(), _cancellation)
@@ -43,18 +44,18 @@ internal sealed class FlowLogReader
                 },
             };
             var cursor = new JsonCursor(window);
-            var faults = new StructureFaults(_options.Source, scanner, _sink, _summary);
+            var faults = new StructureFaults(_options.Source, scanner, trail, _sink, _summary);
             var pending = new PendingTuples(scanner, _source, faults.ReportTooLarge, _cancellation);
             var skipper = new ValueSkipper(cursor);
-            var structure = new JsonStructure(cursor, skipper, faults.ReportDamage);
+            var structure = new JsonStructure(cursor, skipper, trail, faults.ReportDamage);
             var values = new ValueReader(cursor, skipper, _tables.Texts);
             var flows = new FlowTreeReader(structure, scanner, pending, values);
             var lost = new LostTreeReader(structure, scanner, pending, values);
-            var records = new RecordReader(structure, flows, pending, values, faults, _summary);
+            var records = new RecordReader(structure, flows, pending, values, trail, faults, _summary);
             try
             {
                 ReadByteOrderMark(window);
-                new DocumentReader(cursor, records, lost, faults, _summary).Read();
+                new DocumentReader(cursor, records, lost, trail, faults, _summary).Read();
             }
             catch (InvalidDataException e)
             {

@@ -48,9 +48,9 @@ internal sealed class GroupBuilder(FlowBuilder flow)
             : record.FlowLogResourceId ?? record.ResourceId;
         string? aclId = isNsg ? resourceId : Flow.KnownAclId ?? RuleSetOf(resourceId);
         string? mac = isNsg
-            ? MacAddress ?? record.MacAddress
-            : record.MacAddress ?? MacAddress;
-        FlowDeviation deviation = IsReady && !record.IsLost ? FlowDeviation.None : FlowDeviation.IncompleteRecord;
+            ? MacAddress ?? (IsClosed ? record.MacAddress : null)
+            : record.MacAddress ?? (record.IsClosed ? MacAddress : null);
+        FlowDeviation deviation = IsReady && !record.IsIncomplete ? FlowDeviation.None : FlowDeviation.IncompleteRecord;
         if (record.TimeIsOdd)
         {
             deviation |= FlowDeviation.RecordTimeFormat;

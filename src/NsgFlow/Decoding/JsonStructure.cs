@@ -4,7 +4,7 @@ namespace NsgFlow.Decoding;
 /// The structural half of reading JSON: walks the keys of an object and the elements of an array. A comma too many or
 /// too few is reported and passed over; what cannot be passed over ends the walk.
 /// </summary>
-internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Action<long> reportDamage)
+internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, DamageTrail trail, Action<long> reportDamage)
 {
     /// <summary>A byte that no item begins with.</summary>
     private const int Stray = 0;
@@ -23,8 +23,15 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
     /// <param name="read">Reads or skips the value of a key, told the key and the value's first byte (-1 at the end).</param>
     public ReadStatus ReadObject(Func<FlowKey, int, ReadStatus> read)
     {
+        int damages = trail.Count;
         Cursor.Take();
-        return ReadMembers(read, isFirst: true);
+        ReadStatus status = ReadMembers(read, isFirst: true);
+        if (status == ReadStatus.Done)
+        {
+            trail.EndObject(damages);
+        }
+
+        return status;
     }
 
     /// <summary>Reads on in an object whose beginning was lost, at one of its keys.</summary>
@@ -47,17 +54,24 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
     public ReadStatus RefuseKey()
     {
         ByteWindow window = Cursor.Window;
-        if (_isFirstKey && window.Mark >= 0)
+        if (window.Mark < 0)
         {
-            int brace = window.Mark - 1;
+            return ReadStatus.Damaged;
+        }
+
+        int start = window.Mark;
+        if (_isFirstKey)
+        {
+            int brace = start - 1;
             while (brace >= 0 && window[brace] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             {
                 brace--;
             }
 
-            window.Mark = brace >= 0 && window[brace] == (byte)'{' ? brace : window.Mark;
+            start = brace >= 0 && window[brace] == (byte)'{' ? brace : start;
         }
 
+        window.Mark = window.Position = start;
         return ReadStatus.Damaged;
     }
 
@@ -110,6 +124,8 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
                 case ']':
                     Cursor.Take();
                     return ReadStatus.Done;
+                case Stray:
+                    return ReadStatus.Damaged;
                 default:
                     ReadStatus status = read(first);
                     if (status != ReadStatus.Done)
@@ -159,15 +175,13 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
     private int NextItem(int closing, ref bool separated)
     {
         bool isFirst = separated;
-        bool isReported = false;
         while (true)
         {
             int next = Cursor.Peek();
             if (next == ',')
             {
-                if (separated && !isReported)
+                if (separated)
                 {
-                    isReported = true;
                     reportDamage(Cursor.Window.Offset);
                 }
 
@@ -177,19 +191,22 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
                 continue;
             }
 
-            bool isClosing = next == closing;
-            if (next >= 0 && !isReported && (isClosing ? separated && !isFirst : !separated))
+            if (next == closing)
             {
-                // A text where a comma should be is a key whose comma was lost, or a quote that closes what was lost.
-                if (next == '"' && closing == '}' && !Anchors.IsKeyNext(Cursor.Window))
+                if (separated && !isFirst)
+                {
+                    reportDamage(Cursor.Window.Offset);
+                }
+            }
+            else if (next >= 0 && !separated)
+            {
+                // A comma may be missing between what can only be two items; what else stands here, nobody can tell.
+                if (closing == '}' ? next != '"' || !Anchors.IsKeyNext(Cursor.Window) : next is not ('{' or '['))
                 {
                     return Stray;
                 }
 
-                if (isClosing || next is '"' or '{' or '[')
-                {
-                    reportDamage(Cursor.Window.Offset);
-                }
+                reportDamage(Cursor.Window.Offset);
             }
 
             separated = false;

@@ -108,7 +108,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     {
         ByteWindow window = cursor.Window;
         bool separated = true;
-        bool isBehindText = false;
+        bool isBehindScalar = false;
         while (true)
         {
             int next = CopySpace(window);
@@ -117,12 +117,11 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
             {
                 case -1:
                     return ReadStatus.Cut;
-                case '"' when separated || (isBehindText && Anchors.IsTupleNext(window)):
+                case '"' when isBehindScalar ? separated && Anchors.IsTupleNext(window) : separated || Anchors.IsTupleNext(window):
                     status = CopyText(cursor);
-                    separated = false;
-                    isBehindText = true;
+                    separated = isBehindScalar = false;
                     break;
-                case ',':
+                case ',' when !(separated && isBehindScalar):
                     Append(window, 1);
                     separated = true;
                     break;
@@ -138,7 +137,8 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
                     }
 
                     status = CopyScalar(window);
-                    separated = isBehindText = false;
+                    separated = false;
+                    isBehindScalar = true;
                     break;
             }
 

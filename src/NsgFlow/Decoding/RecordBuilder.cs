@@ -22,6 +22,9 @@ internal sealed class RecordBuilder
 
     public bool IsLost { get; private init; }
 
+    /// <summary>Whether it is the first thing behind damage, so that its bracket may have been another's.</summary>
+    public bool IsDoubtful { get; init; }
+
     public DateTimeOffset? Time { get; set; }
 
     /// <summary>Whether a time was given that is none.</summary>
@@ -67,6 +70,10 @@ internal sealed class RecordBuilder
             && (container == TupleContainer.Nsg
                 ? Version.InProperties is not null && ResourceId is not null
                 : Version.FlowLogVersion is not null && FlowLogResourceId is not null && TargetResourceId is not null));
+
+    /// <summary>Whether damage took, or may have taken, something of it.</summary>
+    public bool IsIncomplete =>
+        IsLost || (IsDoubtful && ((Time is null && !TimeIsOdd) || ResourceId is null && FlowLogResourceId is null || Version.FlowLogVersion is not null && (TargetResourceId is null || MacAddress is null)));
 
     /// <summary>Whether its MAC address is known, or known to be missing.</summary>
     public bool HasMacAddress => MacAddress is not null || IsClosed;

@@ -3,7 +3,7 @@ using NsgFlow.Tuples;
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
-internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows, PendingTuples pending, ValueReader values, StructureFaults faults, FlowReadSummary summary)
+internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows, PendingTuples pending, ValueReader values, DamageTrail trail, StructureFaults faults, FlowReadSummary summary)
 {
     /// <summary>How deep records may lie in records; one level was seen in the wild.</summary>
     private const int DeepestNesting = 16;
@@ -32,7 +32,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         Anchors.FirstKey(structure.Cursor.Window) is FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.Version or FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples
             && Anchors.IsFlowNext(structure.Cursor.Window)
                 ? structure.Refuse()
-                : Read(new RecordBuilder(), depth, structure.ReadObject);
+                : Read(new RecordBuilder { IsDoubtful = trail.IsLost }, depth, structure.ReadObject);
 
     /// <summary>Reads what is left of a record whose beginning was lost, at one of its keys.</summary>
     public ReadStatus ReadRest() => Read(RecordBuilder.Lost(), depth: 0, structure.ReadRest);

@@ -1,16 +1,13 @@
 namespace NsgFlow.Decoding;
 
 /// <summary>Reports trouble with a source's structure, in the order of the source.</summary>
-internal sealed class StructureFaults(string? source, TupleScanner scanner, FlowSink sink, FlowReadSummary summary)
+internal sealed class StructureFaults(string? source, TupleScanner scanner, DamageTrail trail, FlowSink sink, FlowReadSummary summary)
 {
-    private long _lastDamage = -1;
-
-    /// <summary>Reports damage; at one place once, though a missing comma may be noticed before what stands there instead.</summary>
+    /// <summary>Reports damage, unless it belongs to what was reported before.</summary>
     public void ReportDamage(long offset)
     {
-        if (offset != _lastDamage)
+        if (trail.TryAdd(offset))
         {
-            _lastDamage = offset;
             Report(FlowFaultKind.DamagedJson, offset, text: null);
         }
     }

@@ -9,13 +9,10 @@ namespace NsgFlow.Decoding;
 /// Walks the texts of a <c>flowTuples</c> array: splits each, lets the filter judge it, decodes what passes into the
 /// batch and reports what cannot be decoded. The fast and the careful way differ in how they split, in nothing else.
 /// </summary>
-internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSummary summary, FlowReadOptions options, WorkerTables tables)
+internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSummary summary, DamageTrail trail, FlowReadOptions options, WorkerTables tables)
 {
     /// <summary>The longest tuple that can be one is about 220 bytes; unicode escapes make six bytes of one.</summary>
     private const int LongestTuple = 2048;
-
-    /// <summary>How far behind a text its comma is looked for.</summary>
-    private const int FarthestEnd = 64;
 
     /// <summary>The two bytes between tuples, as read on a little-endian machine.</summary>
     private const ushort CommaQuote = ',' | ('"' << 8);
@@ -44,7 +41,6 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         Begin(group);
         ByteWindow window = cursor.Window;
         bool separated = true;
-        bool reported = false;
         while (true)
         {
             int next = cursor.Peek();
@@ -76,12 +72,10 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                     }
 
                     separated = false;
-                    reported = false;
                     break;
                 case ',':
-                    if (separated && !reported)
+                    if (separated)
                     {
-                        reported = true;
                         ReportDamage(window.Offset);
                     }
 
@@ -89,7 +83,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                     separated = true;
                     continue;
                 case ']':
-                    if (separated && !reported && _number > 0)
+                    if (separated && _number > 0)
                     {
                         ReportDamage(window.Offset);
                     }
@@ -97,13 +91,12 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                     cursor.Take();
                     return ReadStatus.Done;
                 default:
-                    if (!separated || next is '{' or '[' or '}')
+                    if (!separated || !JsonCursor.IsScalar(next))
                     {
                         return ReadStatus.Damaged;
                     }
 
-                    status = ScanScalar(cursor, next);
-                    separated = false;
+                    status = ScanScalars(cursor, next, out separated);
                     break;
             }
 
@@ -192,7 +185,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         window.Mark++;
         int length = raw.Length;
         string? beginning = length > LongestTuple ? TextOf(raw) : null;
-        bool isElement = IsEndOfElement(window);
+        bool isElement = Anchors.IsEndOfElement(window);
         if (status == TextStatus.TooLong || length > LongestTuple)
         {
             if (!isElement)
@@ -237,17 +230,33 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         return ReadStatus.Damaged;
     }
 
-    /// <summary>Passes over a number or a literal, which is no tuple.</summary>
-    private ReadStatus ScanScalar(JsonCursor cursor, int first)
+    /// <summary>
+    /// Passes over numbers and literals, which are no tuples: one fault, however many. They may be what is left of a
+    /// tuple that lost its beginning; then a quote follows that opens none.
+    /// </summary>
+    private ReadStatus ScanScalars(JsonCursor cursor, int first, out bool separated)
     {
         long offset = cursor.Window.Offset;
-        ReadStatus status = cursor.SkipScalar(first);
-        if (status != ReadStatus.Done)
+        separated = false;
+        int next = first;
+        while (JsonCursor.IsScalar(next))
         {
-            return status;
+            ReadStatus status = cursor.SkipScalar(next);
+            if (status != ReadStatus.Done)
+            {
+                return status;
+            }
+
+            next = cursor.Peek();
+            separated = next == ',';
+            if (separated)
+            {
+                cursor.Take();
+                next = cursor.Peek();
+            }
         }
 
-        if (cursor.Peek() is not (',' or ']' or -1))
+        if (next is not (']' or -1) && !(separated && next == '"' && Anchors.IsTupleNext(cursor.Window)))
         {
             return ReadStatus.Damaged;
         }
@@ -256,15 +265,6 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         summary.Tuples++;
         Report(TupleFault.NotText, offset, text: null);
         return ReadStatus.Done;
-    }
-
-    /// <summary>Whether what comes next may follow an element, as far as can be seen from here.</summary>
-    private static bool IsEndOfElement(ByteWindow window)
-    {
-        window.Ensure(FarthestEnd);
-        ReadOnlySpan<byte> view = window.View[..Math.Min(window.Available, FarthestEnd)];
-        int space = view.IndexOfAnyExcept(" \r\n\t"u8);
-        return space < 0 || view[space] is (byte)',' or (byte)']' || (view[space] == (byte)'"' && Anchors.IsTupleNext(window, space));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -358,6 +358,11 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
 
     private void ReportDamage(long offset)
     {
+        if (!trail.TryAdd(offset))
+        {
+            return;
+        }
+
         Flush();
         summary.Faults++;
         sink.Report(new FlowFault

@@ -17,7 +17,20 @@ internal sealed class ValueReader(JsonCursor cursor, ValueSkipper skipper, TextT
         }
 
         text = status == TextStatus.Whole ? texts.Get(raw, escaped) : null;
-        return status == TextStatus.Cut ? ReadStatus.Cut : ReadStatus.Done;
+        if (status == TextStatus.Cut)
+        {
+            return ReadStatus.Cut;
+        }
+
+        if (!Anchors.IsEndOfMember(cursor.Window))
+        {
+            // No value is followed by this: its last quote is another's first, or what stood behind it was lost.
+            text = null;
+            cursor.Peek();
+            return ReadStatus.Damaged;
+        }
+
+        return ReadStatus.Done;
     }
 
     /// <summary>Reads a whole number, be it written as text; null for anything else, which is skipped.</summary>

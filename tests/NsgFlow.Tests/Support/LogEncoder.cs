@@ -13,6 +13,9 @@ internal sealed record LogStyle
 
     public bool ShuffleKeys { get; init; }
 
+    /// <summary>Keys in the order of their letters, as forwarders write: what describes tuples comes after them.</summary>
+    public bool SortKeys { get; init; }
+
     public bool WhiteSpace { get; init; }
 
     public bool UnknownKeys { get; init; }
@@ -95,6 +98,11 @@ internal sealed class LogEncoder(LogStyle style, Random random)
             {
                 members.Insert(random.Next(members.Count + 1), ($"x{random.Next(1000)}", Unknown(depth: 0)));
             }
+        }
+
+        if (style.SortKeys)
+        {
+            members.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
         }
 
         if (style.ShuffleKeys)

@@ -7,6 +7,9 @@ namespace NsgFlow.Tests.Support;
 /// <summary>Decodes bytes in memory and keeps everything that came of them.</summary>
 internal static class Logs
 {
+    [ThreadStatic]
+    private static WorkerTables? s_tables;
+
     public static Decoded Decode(string text, FlowReadOptions? options = null, FlowFilterOptions? filter = null) =>
         Decode(Encoding.UTF8.GetBytes(text), options, filter);
 
@@ -15,9 +18,20 @@ internal static class Logs
 
     public static Decoded Decode(FlowSource source, FlowReadOptions? options = null, FlowFilterOptions? filter = null)
     {
-        var sink = new KeepingSink();
         FlowFilter compiled = filter is null ? FlowFilter.None : new FlowFilter(filter);
-        var reader = new FlowLogReader(source, sink, compiled, options ?? new FlowReadOptions(), new WorkerTables(compiled), CancellationToken.None);
+        return Decode(source, options, compiled, new WorkerTables(compiled));
+    }
+
+    /// <summary>Decodes with what the thread keeps from one log to the next, as a worker does: much faster for small logs.</summary>
+    public static Decoded DecodeAgain(FlowSource source, FlowReadOptions? options = null) =>
+        Decode(source, options, FlowFilter.None, s_tables ??= new WorkerTables(FlowFilter.None));
+
+    public static Decoded DecodeAgain(byte[] bytes) => DecodeAgain(new MemorySource(bytes));
+
+    private static Decoded Decode(FlowSource source, FlowReadOptions? options, FlowFilter filter, WorkerTables tables)
+    {
+        var sink = new KeepingSink();
+        var reader = new FlowLogReader(source, sink, filter, options ?? new FlowReadOptions(), tables, CancellationToken.None);
         FlowReadSummary summary = reader.Read();
         return new Decoded(sink.Flows, sink.Faults, summary);
     }

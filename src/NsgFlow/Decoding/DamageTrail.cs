@@ -1,0 +1,39 @@
+namespace NsgFlow.Decoding;
+
+/// <summary>
+/// Tells damage that was met anew from what follows of damage reported already: one place of damage is one fault,
+/// though a missing comma may be noticed before what stands there instead, and much may be passed over behind it.
+/// </summary>
+internal sealed class DamageTrail(FlowReadSummary summary)
+{
+    /// <summary>Damage as near to the last as this belongs to it: brackets, commas, the end of a key.</summary>
+    private const int Nearby = 16;
+
+    private bool _isLost;
+    private long _offset;
+    private long _tuples;
+
+    /// <summary>How often damage was noted, be it the same.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// Whether the place in the source is not known: behind damage, until an object was read from its opening to its
+    /// closing bracket, or a tuple. Keys alone are no proof then.
+    /// </summary>
+    public bool IsLost => _isLost && summary.Tuples == _tuples;
+
+    /// <summary>Notes damage; false where it belongs to what was noted before.</summary>
+    public bool TryAdd(long offset)
+    {
+        bool isSame = Count > 0 && summary.Tuples == _tuples && (_isLost || offset - _offset < Nearby);
+        Count++;
+        _isLost = true;
+        _offset = offset;
+        _tuples = summary.Tuples;
+        return !isSame;
+    }
+
+    /// <summary>Notes that an object ended.</summary>
+    /// <param name="count">What <see cref="Count"/> was when it began.</param>
+    public void EndObject(int count) => _isLost &= count != Count;
+}
