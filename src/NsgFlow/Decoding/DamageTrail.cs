@@ -11,7 +11,8 @@ internal sealed class DamageTrail(FlowReadSummary summary)
 
     private bool _isLost;
     private long _offset;
-    private long _tuples;
+    private long _progress;
+    private long _held;
 
     /// <summary>How often damage was noted, be it the same.</summary>
     public int Count { get; private set; }
@@ -20,18 +21,27 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     /// Whether the place in the source is not known: behind damage, until an object was read from its opening to its
     /// closing bracket, or a tuple. Keys alone are no proof then.
     /// </summary>
-    public bool IsLost => _isLost && summary.Tuples == _tuples;
+    public bool IsLost => _isLost && Progress == _progress;
+
+    /// <summary>Tuples passed so far, those that are held counted where they stand and not where they are released.</summary>
+    private long Progress => summary.Tuples + _held;
 
     /// <summary>Notes damage; false where it belongs to what was noted before.</summary>
     public bool TryAdd(long offset)
     {
-        bool isSame = Count > 0 && summary.Tuples == _tuples && (_isLost || offset - _offset < Nearby);
+        bool isSame = Count > 0 && Progress == _progress && (_isLost || offset - _offset < Nearby);
         Count++;
         _isLost = true;
         _offset = offset;
-        _tuples = summary.Tuples;
+        _progress = Progress;
         return !isSame;
     }
+
+    /// <summary>Notes that tuples were held.</summary>
+    public void Hold(long tuples) => _held += tuples;
+
+    /// <summary>Notes that tuples were released, which were held before.</summary>
+    public void Release(long tuples) => _held -= tuples;
 
     /// <summary>Notes that an object ended.</summary>
     /// <param name="count">What <see cref="Count"/> was when it began.</param>

@@ -45,11 +45,11 @@ internal sealed class FlowLogReader
             };
             var cursor = new JsonCursor(window);
             var faults = new StructureFaults(_options.Source, scanner, trail, _sink, _summary);
-            var pending = new PendingTuples(scanner, _source, faults.ReportTooLarge, _cancellation);
+            var pending = new PendingTuples(scanner, _source, _summary, trail, faults.ReportTooLarge, _cancellation);
             var skipper = new ValueSkipper(cursor);
             var structure = new JsonStructure(cursor, skipper, trail, faults.ReportDamage);
             var values = new ValueReader(cursor, skipper, _tables.Texts);
-            var flows = new FlowTreeReader(structure, scanner, pending, values);
+            var flows = new FlowTreeReader(structure, scanner, pending, values, trail);
             var lost = new LostTreeReader(structure, scanner, pending, values);
             var records = new RecordReader(structure, flows, pending, values, trail, faults, _summary);
             try

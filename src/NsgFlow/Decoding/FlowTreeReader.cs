@@ -6,7 +6,7 @@ namespace NsgFlow.Decoding;
 /// Reads what a record's flows enclose: flows, their groups, their lists of tuples. A list is decoded where it
 /// stands if all it needs came before it, else it is held until that has come.
 /// </summary>
-internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scanner, PendingTuples pending, ValueReader values)
+internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scanner, PendingTuples pending, ValueReader values, DamageTrail trail)
 {
     private readonly JsonCursor _cursor = structure.Cursor;
 
@@ -39,7 +39,7 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
 
                     hasGroups = true;
                     return structure.ReadArray(element => element == '{' ? ReadGroup(new GroupBuilder(flow)) : structure.SkipElement(element));
-                case FlowKey.Mac or FlowKey.FlowTuples when IsGroupAlone(flow, own, key):
+                case FlowKey.Mac or FlowKey.FlowTuples when hasGroups || trail.IsLost || IsGroupAlone(flow, own, key):
                     return structure.RefuseKey();
                 case FlowKey.Mac or FlowKey.MacAddress or FlowKey.FlowTuples:
                     return ReadGroupValue(own ??= new GroupBuilder(flow), key, first);

@@ -7,7 +7,7 @@ namespace NsgFlow.Decoding;
 /// <see cref="MostHeld"/> bytes are held; where that is not enough, their places are kept and the source is read a
 /// second time, if it can be.
 /// </summary>
-internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Action<long> reportTooLarge, CancellationToken cancellation)
+internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, FlowReadSummary summary, DamageTrail trail, Action<long> reportTooLarge, CancellationToken cancellation)
 {
     public const int MostHeld = 4 * 1024 * 1024;
 
@@ -47,6 +47,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     public void Release(bool recordIsOver)
     {
         ByteWindow? second = null;
+        long before = summary.Tuples;
         try
         {
             while (_lists.TryPeek(out TupleList list) && (recordIsOver || list.Group.IsReady))
@@ -69,6 +70,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
         finally
         {
             second?.Dispose();
+            trail.Release(summary.Tuples - before);
         }
 
         if (_lists.Count == 0)
@@ -119,6 +121,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
                     return ReadStatus.Cut;
                 case '"' when isBehindScalar ? separated && Anchors.IsTupleNext(window) : separated || Anchors.IsTupleNext(window):
                     status = CopyText(cursor);
+                    trail.Hold(1);
                     separated = isBehindScalar = false;
                     break;
                 case ',' when !(separated && isBehindScalar):

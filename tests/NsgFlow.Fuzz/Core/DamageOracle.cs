@@ -18,7 +18,8 @@ namespace NsgFlow.Fuzz.Core;
 /// which it ends. Where what is left of both joins to something every key of which stands where it may, no
 /// damage is seen, but for a comma missing or too many: then a flow of A before the damage and a flow of B behind it may have what stood beside the
 /// other, or what was joined of both, or nothing. Where the joined bytes stop making sense further on, this holds for
-/// the flows before that place. And a tuple whose layout only its container tells is an error where that was lost.
+/// the flows before that place. And a tuple whose layout only its container tells is an error, with its text and place, where that was
+/// lost or is another's.
 /// </summary>
 internal static class DamageOracle
 {
@@ -49,7 +50,7 @@ internal static class DamageOracle
         {
             if (!found.Remove(whole.Fields.Offset, out FlowFields? flow))
             {
-                if (!decoded.Faults.Any(f => f.Offset == whole.Fields.Offset && f.Tuple == TupleFault.AmbiguousLayout))
+                if (!decoded.Faults.Any(f => f.Offset == whole.Fields.Offset && IsOfLayout(f)))
                 {
                     return $"lost: {whole}";
                 }
@@ -64,10 +65,13 @@ internal static class DamageOracle
         return extra is not null ? $"not there: {extra}" : CheckFaults(log, bytes, decoded);
     }
 
+    /// <summary>A fault of a tuple that was taken for one of another layout.</summary>
+    private static bool IsOfLayout(FlowFault fault) => fault.Tuple is TupleFault.AmbiguousLayout or TupleFault.State or TupleFault.Decision;
+
     private static string? CheckFaults(DamagedLog log, byte[] bytes, Decoded decoded)
     {
         FlowFault? stray = decoded.Faults.FirstOrDefault(f => f.Kind == FlowFaultKind.InvalidTuple
-            ? f.Tuple != TupleFault.AmbiguousLayout && !IsOfDamage(log, bytes, f.Offset)
+            ? !IsOfLayout(f) && !IsOfDamage(log, bytes, f.Offset)
             : f.Kind != FlowFaultKind.DamagedJson || f.Offset < TextBefore(bytes, log.Begin));
         return stray is null ? null : $"not damaged: {stray}";
     }
@@ -154,7 +158,7 @@ internal static class DamageOracle
     /// <summary>All that two records have beside their tuples, and what was joined of both.</summary>
     private static HashSet<string> Texts(DamagedLog log, int first, int last)
     {
-        string joined = log.JoinedText();
+        string joined = TextTable.Decode(log.JoinedText(), escaped: true);
         var texts = new HashSet<string> { joined, joined.ToUpperInvariant() };
         foreach (int number in new[] { first, last })
         {

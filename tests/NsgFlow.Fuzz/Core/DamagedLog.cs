@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using NsgFlow.Tests.Support;
 
@@ -56,23 +55,33 @@ internal sealed record DamagedLog(ModelLog Model, EncodedLog Encoded, int Begin,
         return texts.Concat(texts.Select(t => t.ToUpperInvariant()));
     }
 
-    /// <summary>The text at the damage, were it one, as it stands and as it would be read.</summary>
-    public string JoinedText()
+    /// <summary>The text that the damage joined, were it one, as it is written.</summary>
+    public ReadOnlySpan<byte> JoinedText()
     {
-        byte[] bytes = Bytes;
         int begin = Begin;
-        while (begin > 0 && bytes[begin - 1] != (byte)'"')
+        while (begin > 0 && !IsQuote(begin - 1))
         {
             begin--;
         }
 
         int end = Begin + Insert.Length;
-        while (end < bytes.Length && bytes[end] != (byte)'"')
+        while (end < Bytes.Length && !IsQuote(end))
         {
             end++;
         }
 
-        return Encoding.UTF8.GetString(bytes, begin, end - begin);
+        return Bytes.AsSpan(begin..end);
+    }
+
+    private bool IsQuote(int at)
+    {
+        int backslashes = 0;
+        while (at > backslashes && Bytes[at - backslashes - 1] == (byte)'\\')
+        {
+            backslashes++;
+        }
+
+        return Bytes[at] == (byte)'"' && backslashes % 2 == 0;
     }
 
     private static (int Begin, int End)[] RecordsOf(byte[] bytes)
