@@ -41,7 +41,11 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     public void Hold(long tuples) => _held += tuples;
 
     /// <summary>Notes that tuples were released, which were held before.</summary>
-    public void Release(long tuples) => _held -= tuples;
+    public void Release(long tuples)
+    {
+        _held -= tuples;
+        _progress = Math.Min(_progress, Progress);
+    }
 
     /// <summary>Notes that an object ended.</summary>
     /// <param name="count">What <see cref="Count"/> was when it began.</param>

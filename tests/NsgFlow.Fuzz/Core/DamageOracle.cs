@@ -19,7 +19,8 @@ namespace NsgFlow.Fuzz.Core;
 /// damage is seen, but for a comma missing or too many: then a flow of A before the damage and a flow of B behind it may have what stood beside the
 /// other, or what was joined of both, or nothing. Where the joined bytes stop making sense further on, this holds for
 /// the flows before that place. And a tuple whose layout only its container tells is an error, with its text and place, where that was
-/// lost or is another's.
+/// lost or is another's. Bytes put in may say anything: then the damage may be reported more than once, and nothing is
+/// asked of what stands beside the tuples of the record they are in.
 /// </summary>
 internal static class DamageOracle
 {
@@ -39,7 +40,7 @@ internal static class DamageOracle
         }
 
         long[] damage = [.. decoded.Faults.Where(f => f.Kind == FlowFaultKind.DamagedJson).Select(f => f.Offset)];
-        if (damage.Length > 1)
+        if (damage.Length > 1 && log.Insert.Length == 0)
         {
             return $"reported at {string.Join(", ", damage)}";
         }
@@ -128,6 +129,11 @@ internal static class DamageOracle
 
         int first = log.RecordAround(log.Begin);
         int last = log.RecordAround(log.End);
+        if (log.Insert.Length > 0 && (whole.Record == first || whole.Record == last))
+        {
+            return null;
+        }
+
         bool isSeen = whole.IsBefore ? damage <= log.Begin + log.Insert.Length : damage < flow.Offset;
         bool isExempt = !isSeen && whole.Record == (whole.IsBefore ? first : last);
         HashSet<string> others = isExempt ? Texts(log, first, last) : [];
@@ -158,8 +164,8 @@ internal static class DamageOracle
     /// <summary>All that two records have beside their tuples, and what was joined of both.</summary>
     private static HashSet<string> Texts(DamagedLog log, int first, int last)
     {
-        string joined = TextTable.Decode(log.JoinedText(), escaped: true);
-        var texts = new HashSet<string> { joined, joined.ToUpperInvariant() };
+        string[] joined = [.. log.JoinedTexts().Select(t => TextTable.Decode(t, escaped: true))];
+        var texts = new HashSet<string>(joined.Concat(joined.Select(t => t.ToUpperInvariant())));
         foreach (int number in new[] { first, last })
         {
             if (number < 0)

@@ -55,22 +55,32 @@ internal sealed record DamagedLog(ModelLog Model, EncodedLog Encoded, int Begin,
         return texts.Concat(texts.Select(t => t.ToUpperInvariant()));
     }
 
-    /// <summary>The text that the damage joined, were it one, as it is written.</summary>
-    public ReadOnlySpan<byte> JoinedText()
+    /// <summary>The text that the damage joined, were it one, and the one right behind it, as they are written.</summary>
+    public IEnumerable<byte[]> JoinedTexts()
     {
+        int behind = Begin + Insert.Length;
         int begin = Begin;
         while (begin > 0 && !IsQuote(begin - 1))
         {
             begin--;
         }
 
-        int end = Begin + Insert.Length;
-        while (end < Bytes.Length && !IsQuote(end))
+        int end = EndOfText(behind);
+        yield return Bytes[begin..end];
+        if (end == behind && behind < Bytes.Length)
         {
-            end++;
+            yield return Bytes[(behind + 1)..EndOfText(behind + 1)];
+        }
+    }
+
+    private int EndOfText(int at)
+    {
+        while (at < Bytes.Length && !IsQuote(at))
+        {
+            at++;
         }
 
-        return Bytes.AsSpan(begin..end);
+        return at;
     }
 
     private bool IsQuote(int at)
