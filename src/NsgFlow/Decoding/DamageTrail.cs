@@ -18,7 +18,7 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     public int Count { get; private set; }
 
     /// <summary>
-    /// Whether the place in the source is not known: behind damage, until an object was read from its opening to its
+    /// Whether the place in the source is not known: behind damage, until a record was read from its opening to its
     /// closing bracket, or a tuple. Keys alone are no proof then.
     /// </summary>
     public bool IsLost => _isLost && Progress == _progress;
@@ -47,7 +47,7 @@ internal sealed class DamageTrail(FlowReadSummary summary)
         _progress = Math.Min(_progress, Progress);
     }
 
-    /// <summary>Notes that an object ended.</summary>
+    /// <summary>Notes that a record ended.</summary>
     /// <param name="count">What <see cref="Count"/> was when it began.</param>
-    public void EndObject(int count) => _isLost &= count != Count;
+    public void EndRecord(int count) => _isLost &= count != Count;
 }

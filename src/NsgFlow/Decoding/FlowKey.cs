@@ -54,6 +54,9 @@ internal static class FlowKeys
         ("time", FlowKey.Time),
         ("version", FlowKey.Version));
 
+    /// <summary>How much of a key tells that it may be what is left of it.</summary>
+    private const int Telling = 3;
+
     /// <summary>Tells capital letters from small ones.</summary>
     private const int CaseBit = 0x20;
 
@@ -77,8 +80,8 @@ internal static class FlowKeys
     }
 
     /// <summary>
-    /// Whether a key that is none of these can be what damage made of one that encloses tuples: one or a few bytes of
-    /// it changed, or its end joined to the beginning of another.
+    /// Whether a key that is none of these can be what damage made of one that encloses tuples: some bytes of it
+    /// changed, or its end joined to the beginning of another.
     /// </summary>
     public static bool IsBroken(ReadOnlySpan<byte> key)
     {
@@ -89,8 +92,9 @@ internal static class FlowKeys
 
         foreach (byte[] enclosing in s_enclosing)
         {
+            int start = CommonStart(key, enclosing);
             int end = CommonEnd(key, enclosing);
-            if (CommonStart(key, enclosing) + end >= enclosing.Length - 1)
+            if (start + end >= enclosing.Length - 1 || start >= Telling || end >= Telling)
             {
                 return true;
             }

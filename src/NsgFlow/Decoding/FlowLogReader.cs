@@ -47,7 +47,7 @@ internal sealed class FlowLogReader
             var faults = new StructureFaults(_options.Source, scanner, trail, _sink, _summary);
             var pending = new PendingTuples(scanner, _source, _summary, trail, faults.ReportTooLarge, _cancellation);
             var skipper = new ValueSkipper(cursor);
-            var structure = new JsonStructure(cursor, skipper, trail, faults.ReportDamage);
+            var structure = new JsonStructure(cursor, skipper, faults.ReportDamage);
             var values = new ValueReader(cursor, skipper, _tables.Texts);
             var flows = new FlowTreeReader(structure, scanner, pending, values, trail);
             var lost = new LostTreeReader(structure, scanner, pending, values);

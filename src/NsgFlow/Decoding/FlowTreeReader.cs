@@ -69,7 +69,7 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
         bool hasTuples = false;
         ReadStatus status = structure.ReadObject((key, first) =>
         {
-            if (first == '[' && (key == FlowKey.FlowTuples ? hasTuples : key is FlowKey.Flows or FlowKey.FlowGroups && Anchors.IsTreeNext(_cursor.Window)))
+            if (first == '[' && (key == FlowKey.FlowTuples ? hasTuples : key is FlowKey.Flows or FlowKey.FlowGroups && (trail.IsLost || Anchors.IsTreeNext(_cursor.Window))))
             {
                 return structure.RefuseKey();
             }

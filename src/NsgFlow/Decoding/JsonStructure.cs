@@ -4,7 +4,7 @@ namespace NsgFlow.Decoding;
 /// The structural half of reading JSON: walks the keys of an object and the elements of an array. A comma too many or
 /// too few is reported and passed over; what cannot be passed over ends the walk.
 /// </summary>
-internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, DamageTrail trail, Action<long> reportDamage)
+internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Action<long> reportDamage)
 {
     /// <summary>A byte that no item begins with.</summary>
     private const int Stray = 0;
@@ -23,15 +23,8 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Dam
     /// <param name="read">Reads or skips the value of a key, told the key and the value's first byte (-1 at the end).</param>
     public ReadStatus ReadObject(Func<FlowKey, int, ReadStatus> read)
     {
-        int damages = trail.Count;
         Cursor.Take();
-        ReadStatus status = ReadMembers(read, isFirst: true);
-        if (status == ReadStatus.Done)
-        {
-            trail.EndObject(damages);
-        }
-
-        return status;
+        return ReadMembers(read, isFirst: true);
     }
 
     /// <summary>Reads on in an object whose beginning was lost, at one of its keys.</summary>

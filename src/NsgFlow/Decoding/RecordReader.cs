@@ -40,6 +40,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     private ReadStatus Read(RecordBuilder record, int depth, Func<Func<FlowKey, int, ReadStatus>, ReadStatus> members)
     {
         bool isFragment = record.IsLost;
+        int damages = trail.Count;
         ReadStatus status = members((key, first) =>
         {
             if (!record.Keys.TryAdd(key))
@@ -59,6 +60,11 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         });
 
         record.IsClosed = record.IsLost || status == ReadStatus.Done;
+        if (status == ReadStatus.Done && !isFragment)
+        {
+            trail.EndRecord(damages);
+        }
+
         pending.Release(recordIsOver: true);
         Count(record, status, isFragment);
         return status;
@@ -93,7 +99,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 // Null is none of them today; a number or a text is another log's key of the same name.
                 Announce(record);
                 return ReadFlowRecords(record, first);
-            case FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+            case FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                 return structure.RefuseKey();
             case FlowKey.Version:
                 return ReadVersion(record, first);
@@ -161,7 +167,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                     return ReadFlows(record, TupleContainer.Nsg, first);
                 case FlowKey.FlowRecords:
                     return ReadFlowRecords(record, first);
-                case FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+                case FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                     return structure.RefuseKey();
                 default:
                     return structure.SkipValue(first);
@@ -185,7 +191,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                             return ReadFlows(record, TupleContainer.VNet, value);
                         case FlowKey.Flows:
                             return structure.RefuseKey();
-                        case FlowKey.FlowGroups or FlowKey.FlowTuples when value == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+                        case FlowKey.FlowGroups or FlowKey.FlowTuples when value == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                             return structure.RefuseKey();
                         default:
                             return structure.SkipValue(value);

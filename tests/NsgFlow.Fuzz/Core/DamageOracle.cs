@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using NsgFlow.Decoding;
 using NsgFlow.Tests.Support;
@@ -26,6 +27,8 @@ internal static class DamageOracle
 {
     /// <summary>What the generator writes under keys no reader knows, in the shape of a tuple.</summary>
     private static readonly byte[] s_decoy = Encoding.ASCII.GetBytes("1700000000,10.0.0.1,10.0.0.2,1,2,T,I,A");
+
+    private static readonly SearchValues<byte> s_between = SearchValues.Create("\", \r\n\t"u8);
 
     /// <summary>What is wrong with a reading; null if nothing is.</summary>
     public static string? Check(DamagedLog log, Decoded decoded)
@@ -115,7 +118,7 @@ internal static class DamageOracle
     {
         int behind = log.Begin + log.Insert.Length;
         int close = Array.IndexOf(bytes, (byte)'"', (int)offset);
-        bool isFirst = offset <= behind || bytes.AsSpan(behind..(int)offset).IndexOfAnyExcept("\", \r\n\t"u8) < 0;
+        bool isFirst = offset <= behind || bytes.AsSpan(behind..(int)offset).IndexOfAnyExcept(s_between) < 0;
         return (isFirst && (close < 0 || close >= log.Begin - 1)) || bytes.AsSpan((int)offset).StartsWith(s_decoy);
     }
 

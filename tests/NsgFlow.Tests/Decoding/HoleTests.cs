@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Xunit;
-using NsgFlow.Decoding;
 using NsgFlow.Fuzz.Core;
 using NsgFlow.Tests.Support;
 
