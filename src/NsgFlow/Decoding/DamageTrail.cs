@@ -40,6 +40,9 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     /// <summary>Notes that tuples were held.</summary>
     public void Hold(long tuples) => _held += tuples;
 
+    /// <summary>Notes that the last tuple counted is none, so that it proves nothing.</summary>
+    public void Discount() => _held--;
+
     /// <summary>Notes that tuples were released, which were held before.</summary>
     public void Release(long tuples)
     {

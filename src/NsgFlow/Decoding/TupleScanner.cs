@@ -376,6 +376,11 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
 
     private void Report(TupleFault fault, long offset, string? text, FlowDeviation deviation = FlowDeviation.None)
     {
+        if (fault is TupleFault.FieldCount or TupleFault.TooLong or TupleFault.NotText)
+        {
+            trail.Discount();
+        }
+
         // What was decoded before goes first, so that flows and errors come in the order of the source.
         Flush();
         summary.Faults++;

@@ -1,0 +1,29 @@
+using NsgFlow.Decoding;
+using NsgFlow.Tests.Support;
+
+namespace NsgFlow.Fuzz.Core;
+
+/// <summary>The same bytes must give the same flows and faults, whichever way they are split and however they come in.</summary>
+internal static class Differences
+{
+    /// <summary>Reads bytes by other ways and tells where the result is not the same; null if nowhere.</summary>
+    public static string? Find(byte[] bytes, Decoded expected, Random random) =>
+        Compare("without vectors", expected, Logs.DecodeAgain(new MemorySource(bytes), new FlowReadOptions { AvoidVectors = true }))
+        ?? Compare("in pieces", expected, Logs.DecodeAgain(new MemorySource(bytes, () => random.Next(1, 300))))
+        ?? Compare("in small pieces without vectors", expected, Logs.DecodeAgain(new MemorySource(bytes, () => random.Next(1, 4)), new FlowReadOptions { AvoidVectors = true }));
+
+    private static string? Compare(string way, Decoded expected, Decoded actual)
+    {
+        if (!expected.Faults.SequenceEqual(actual.Faults))
+        {
+            return $"{way}: other faults";
+        }
+
+        if (!FlowFields.Of(expected.Flows).SequenceEqual(FlowFields.Of(actual.Flows)))
+        {
+            return $"{way}: other flows";
+        }
+
+        return ReadingFacts.Of(expected) == ReadingFacts.Of(actual) ? null : $"{way}: {ReadingFacts.Of(actual)} in place of {ReadingFacts.Of(expected)}";
+    }
+}
