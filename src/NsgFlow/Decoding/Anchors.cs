@@ -34,6 +34,17 @@ internal static class Anchors
     /// <param name="skip">How many bytes before it to pass over.</param>
     public static bool IsTupleNext(ByteWindow window, int skip = 0) => IsTupleAt(View(window, skip + LongestTuple)[skip..]);
 
+    /// <summary>
+    /// Where in a text with escapes a tuple begins, at its quote; -1 where none does. A backslash before a tuple's
+    /// first quote makes one text of what lay before and the tuple; one in a text that holds JSON ends with another.
+    /// </summary>
+    /// <param name="raw">The text between its quotes.</param>
+    public static int TupleInside(ReadOnlySpan<byte> raw)
+    {
+        int quote = raw.LastIndexOf((byte)'"');
+        return quote >= 0 && raw.Length + 2 <= ByteWindow.History && raw.Length - quote <= LongestTuple && IsTuple(raw[(quote + 1)..]) ? quote : -1;
+    }
+
     /// <summary>Whether what comes next may follow a text in a list of tuples, as far as can be seen from here.</summary>
     public static bool IsEndOfElement(ByteWindow window) =>
         NextByte(window, out int space) switch

@@ -33,7 +33,7 @@ internal sealed class FlowLogReader
         var scanner = new TupleScanner(_filter, _sink, _summary, trail, _options, _tables);
         try
         {
-            using var window = new ByteWindow(_source.Open(), _cancellation)
+            using var window = new ByteWindow(_source.Open(), _cancellation, _options.WindowSize)
             {
                 Filled = read =>
                 {
@@ -47,7 +47,7 @@ internal sealed class FlowLogReader
             var faults = new StructureFaults(_options.Source, scanner, trail, _sink, _summary);
             var pending = new PendingTuples(scanner, _source, _summary, trail, faults.ReportTooLarge, _cancellation);
             var skipper = new ValueSkipper(cursor);
-            var structure = new JsonStructure(cursor, skipper, faults.ReportDamage);
+            var structure = new JsonStructure(cursor, skipper, trail, faults.ReportDamage);
             var values = new ValueReader(cursor, skipper, _tables.Texts);
             var flows = new FlowTreeReader(structure, scanner, pending, values, trail);
             var lost = new LostTreeReader(structure, scanner, pending, values);

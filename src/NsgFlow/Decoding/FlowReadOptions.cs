@@ -11,4 +11,7 @@ internal sealed record FlowReadOptions
 
     /// <summary>Splits tuples byte by byte; for comparing both ways.</summary>
     public bool AvoidVectors { get; init; }
+
+    /// <summary>How many bytes are in view at most; at least a quarter more than <see cref="ByteWindow.History"/>.</summary>
+    public int WindowSize { get; init; } = ByteWindow.DefaultSize;
 }

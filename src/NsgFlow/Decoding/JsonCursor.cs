@@ -141,6 +141,21 @@ internal sealed class JsonCursor(ByteWindow window)
         }
     }
 
+    /// <summary>Whether the whole text just passed, marked where it began, holds a tuple; then moves to that.</summary>
+    /// <param name="length">How long it is between its quotes.</param>
+    public bool MoveToTupleInside(int length)
+    {
+        int quote = Window.Mark < 0 ? -1 : Anchors.TupleInside(Window.Bytes.Slice(Window.Mark + 1, length));
+        if (quote < 0)
+        {
+            return false;
+        }
+
+        Window.Position = Window.Mark + 1 + quote;
+        Window.Mark = -1;
+        return true;
+    }
+
     /// <summary>
     /// Marks where reading begins anew if the text just passed proves to be damage: where it began, or, where that is
     /// too far back, shortly before its end, for its last quote may have been meant to open another.

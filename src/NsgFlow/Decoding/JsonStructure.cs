@@ -4,7 +4,7 @@ namespace NsgFlow.Decoding;
 /// The structural half of reading JSON: walks the keys of an object and the elements of an array. A comma too many or
 /// too few is reported and passed over; what cannot be passed over ends the walk.
 /// </summary>
-internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Action<long> reportDamage)
+internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, DamageTrail trail, Action<long> reportDamage)
 {
     /// <summary>A byte that no item begins with.</summary>
     private const int Stray = 0;
@@ -30,8 +30,8 @@ internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Act
     /// <summary>Reads on in an object whose beginning was lost, at one of its keys.</summary>
     public ReadStatus ReadRest(Func<FlowKey, int, ReadStatus> read) => ReadMembers(read, isFirst: false);
 
-    /// <summary>Skips the value of the key read last.</summary>
-    public ReadStatus SkipValue(int first) => skipper.Skip(first, _watch);
+    /// <summary>Skips the value of the key read last. Behind damage no key is beyond doubt.</summary>
+    public ReadStatus SkipValue(int first) => skipper.Skip(first, trail.IsLost ? Watch.Tuples : _watch);
 
     /// <summary>Skips an element of a list in which the reader knows what may stand.</summary>
     public ReadStatus SkipElement(int first) => skipper.Skip(first, Watch.Tuples);

@@ -174,6 +174,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Flo
     {
         ByteWindow window = cursor.Window;
         long opening = window.Offset;
+        bool escaped = false;
         window.Mark = window.Position;
         Append(window, 1);
         while (true)
@@ -196,11 +197,18 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Flo
             {
                 // As where tuples are decoded at once: the text itself is done with, its last quote perhaps not.
                 cursor.MarkText(opening);
+                long length = window.Offset - opening;
+                if (escaped && length <= ByteWindow.History && cursor.MoveToTupleInside((int)length - 2))
+                {
+                    return ReadStatus.Damaged;
+                }
+
                 window.Mark++;
                 return ReadStatus.Done;
             }
 
             // A backslash takes the byte behind it along.
+            escaped = true;
             if (!window.Ensure(1))
             {
                 return ReadStatus.Cut;

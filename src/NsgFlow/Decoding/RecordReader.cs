@@ -167,6 +167,8 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                     return ReadFlows(record, TupleContainer.Nsg, first);
                 case FlowKey.FlowRecords:
                     return ReadFlowRecords(record, first);
+                case { } when IsOfRecord(record, key):
+                    return structure.RefuseKey();
                 case FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                     return structure.RefuseKey();
                 default:
@@ -174,6 +176,15 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
             }
         });
     }
+
+    /// <summary>Whether a key inside one half of a record is another record's: what lay between was lost.</summary>
+    private bool IsOfRecord(RecordBuilder record, FlowKey key) => key switch
+    {
+        FlowKey.Time or FlowKey.SystemId or FlowKey.Properties or FlowKey.FlowLogGuid or FlowKey.FlowLogVersion or FlowKey.FlowLogResourceId
+            or FlowKey.TargetResourceId => trail.IsLost || record.IsFlowLog,
+        FlowKey.MacAddress or FlowKey.Category or FlowKey.OperationName or FlowKey.ResourceId => trail.IsLost,
+        _ => false,
+    };
 
     /// <summary>The inner half of a virtual network record: an object with flows; a list of such is taken as well.</summary>
     private ReadStatus ReadFlowRecords(RecordBuilder record, int first)
@@ -190,6 +201,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                             hasFlows |= value == '[';
                             return ReadFlows(record, TupleContainer.VNet, value);
                         case FlowKey.Flows:
+                        case { } when IsOfRecord(record, key):
                             return structure.RefuseKey();
                         case FlowKey.FlowGroups or FlowKey.FlowTuples when value == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                             return structure.RefuseKey();

@@ -181,6 +181,11 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
             return ReadStatus.Cut;
         }
 
+        if (escaped && status == TextStatus.Whole && cursor.MoveToTupleInside(raw.Length))
+        {
+            return ReadStatus.Damaged;
+        }
+
         // The text is done with, but its last quote may be the first of another. Looking on may move the bytes in view.
         window.Mark++;
         int length = raw.Length;

@@ -16,6 +16,12 @@ internal sealed class ValueReader(JsonCursor cursor, ValueSkipper skipper, TextT
             return ReadStatus.Damaged;
         }
 
+        if (escaped && status == TextStatus.Whole && cursor.MoveToTupleInside(raw.Length))
+        {
+            text = null;
+            return ReadStatus.Damaged;
+        }
+
         text = status == TextStatus.Whole ? texts.Get(raw, escaped) : null;
         if (status == TextStatus.Cut)
         {

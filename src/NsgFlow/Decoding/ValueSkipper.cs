@@ -24,10 +24,24 @@ internal sealed class ValueSkipper(JsonCursor cursor)
     /// <summary>Skips the value that begins with the byte <see cref="JsonCursor.Peek"/> told.</summary>
     public ReadStatus Skip(int first, Watch watch) => first switch
     {
-        '"' => watch == Watch.Tuples && Anchors.IsTupleNext(cursor.Window) ? Refuse() : cursor.SkipText(),
+        '"' => watch == Watch.Tuples ? SkipNoTuple() : cursor.SkipText(),
         '{' or '[' => SkipNested(watch),
         _ => cursor.SkipScalar(first),
     };
+
+    /// <summary>Skips a text that is no tuple and holds none.</summary>
+    private ReadStatus SkipNoTuple()
+    {
+        if (Anchors.IsTupleNext(cursor.Window))
+        {
+            return Refuse();
+        }
+
+        long opening = cursor.Window.Offset;
+        ReadStatus status = cursor.SkipText();
+        long length = cursor.Window.Offset - opening;
+        return status == ReadStatus.Done && length <= ByteWindow.History && cursor.MoveToTupleInside((int)length - 2) ? ReadStatus.Damaged : status;
+    }
 
     /// <summary>Damage is here, not at the text before.</summary>
     private ReadStatus Refuse()

@@ -7,6 +7,9 @@ namespace NsgFlow.Tests.Support;
 /// <summary>Decodes bytes in memory and keeps everything that came of them.</summary>
 internal static class Logs
 {
+    /// <summary>Too small for the heap of large objects, which is slow to come by.</summary>
+    public const int SmallWindow = 80 * 1024;
+
     [ThreadStatic]
     private static WorkerTables? s_tables;
 
@@ -26,7 +29,7 @@ internal static class Logs
     public static Decoded DecodeAgain(FlowSource source, FlowReadOptions? options = null) =>
         Decode(source, options, FlowFilter.None, s_tables ??= new WorkerTables(FlowFilter.None));
 
-    public static Decoded DecodeAgain(byte[] bytes) => DecodeAgain(new MemorySource(bytes));
+    public static Decoded DecodeAgain(byte[] bytes) => DecodeAgain(new MemorySource(bytes), new FlowReadOptions { WindowSize = SmallWindow });
 
     private static Decoded Decode(FlowSource source, FlowReadOptions? options, FlowFilter filter, WorkerTables tables)
     {
