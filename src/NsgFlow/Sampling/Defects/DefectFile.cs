@@ -43,7 +43,8 @@ internal sealed class DefectFile
 
         while (_stretch + 1 < stretches.Count && stretches[_stretch + 1].First <= record)
         {
-            CloseStretch(closer: null);
+            // A piece of a log that was not opened is not closed either.
+            CloseStretch(_stretch == 0 && _plan.Has(SampleDefect.LeadingComma) ? string.Empty : null);
             OpenStretch(opener: null);
         }
 
