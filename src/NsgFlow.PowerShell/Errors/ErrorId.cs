@@ -21,6 +21,7 @@ internal static class ErrorId
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string SampleDefectUnsupported = nameof(SampleDefectUnsupported);
     public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
     public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
     public const string SampleFolderNotEmpty = nameof(SampleFolderNotEmpty);

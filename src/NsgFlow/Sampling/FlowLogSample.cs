@@ -22,7 +22,9 @@ internal static class FlowLogSample
     /// <param name="options">What it shall hold.</param>
     /// <param name="open">Makes the stream for a relative path; it is disposed before the next one is asked for.</param>
     /// <param name="sink">Is told of each tuple, or null.</param>
-    /// <param name="progress">Is told after each minute of each interface how many bytes are written, or null.</param>
+    /// <param name="progress">
+    /// Is told after each minute of each interface how much of <see cref="SampleOptions.Size"/> is done, or null.
+    /// </param>
     /// <param name="stop">Ends the work between two records.</param>
     public static SampleTruth Write(
         SampleOptions options,
@@ -39,8 +41,8 @@ internal static class FlowLogSample
 
         // Places are chosen over whole files, so what there is to choose from is looked at first.
         var survey = new DefectSurvey(options);
-        Write(options, _ => Stream.Null, sink: null, survey, progress: null, stop);
-        return Write(options, open, sink: null, new DefectTarget(options, survey, sink), progress, stop);
+        Write(options, _ => Stream.Null, sink: null, survey, done => progress?.Invoke(done / 2), stop);
+        return Write(options, open, sink: null, new DefectTarget(options, survey, sink), done => progress?.Invoke((options.Size + done) / 2), stop);
     }
 
     /// <summary>Writes a sample of one kind, one interface and one hour to a stream, which stays open.</summary>

@@ -83,8 +83,7 @@ internal sealed record SampleOptions
             throw new ArgumentException("IPv6Share is out of range.");
         }
 
-        if (Defects.Distinct().Count() != Defects.Count
-            || Defects.Any(d => !SampleDefects.IsKnown(d) || !SampleDefects.KindsOf(d).Intersect(Kinds).Any()))
+        if (Defects.Distinct().Count() != Defects.Count || Defects.Any(d => !SampleDefects.KindsOf(d).Intersect(Kinds).Any()))
         {
             throw new ArgumentException("Defects takes each once, and such as one of the kinds can have.");
         }

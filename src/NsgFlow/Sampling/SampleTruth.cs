@@ -44,7 +44,7 @@ internal sealed class SampleTruth(SampleOptions options)
 
     /// <summary>Chosen defects for which no file had room.</summary>
     public IEnumerable<SampleDefect> NotPlanted =>
-        Options.Defects.Except(Files.SelectMany(f => f.Defects!.Plants).Select(p => p.Defect));
+        Options.Defects.Except(Files.SelectMany(f => f.Defects?.Plants ?? []).Select(p => p.Defect));
 
     public long Documents => Files.Count;
 

@@ -23,10 +23,11 @@ internal static class SampleDefects
 
     public static ISampleDefect Of(SampleDefect defect) => s_byName[defect];
 
-    public static bool IsKnown(SampleDefect defect) => s_byName.ContainsKey(defect);
-
+    /// <summary>The kinds of log that can have a defect; none for a value that is no defect.</summary>
     public static IEnumerable<FlowLogKind> KindsOf(SampleDefect defect) =>
-        new[] { FlowLogKind.NsgV1, FlowLogKind.NsgV2, FlowLogKind.VNetV4 }.Where(Of(defect).AppliesTo);
+        s_byName.TryGetValue(defect, out ISampleDefect? known)
+            ? new[] { FlowLogKind.NsgV1, FlowLogKind.NsgV2, FlowLogKind.VNetV4 }.Where(known.AppliesTo)
+            : [];
 
     /// <summary>The defects of one file. Of those that exclude each other each file gets one, in turn.</summary>
     public static List<ISampleDefect> ForFile(SampleOptions options, FlowLogKind kind, int fileIndex)

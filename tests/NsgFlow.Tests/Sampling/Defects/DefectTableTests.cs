@@ -65,8 +65,8 @@ public sealed class DefectTableTests
             Assert.NotEmpty(SampleDefects.KindsOf(defect));
             Assert.True(SampleDefects.Of(defect).Plants > 0);
         });
-        Assert.False(SampleDefects.IsKnown((SampleDefect)(-1)));
-        Assert.False(SampleDefects.IsKnown((SampleDefect)Enum.GetValues<SampleDefect>().Length));
+        Assert.Empty(SampleDefects.KindsOf((SampleDefect)(-1)));
+        Assert.Empty(SampleDefects.KindsOf((SampleDefect)Enum.GetValues<SampleDefect>().Length));
     }
 
     [Fact]

@@ -112,8 +112,10 @@ public sealed class DefectTruthTests
     [Fact]
     public void The_truth_of_a_valid_log_says_nothing_of_defects()
     {
-        JsonElement root = Json(GeneratedSample.Make(DefectSample.Options(FlowLogKind.NsgV2)).Truth);
+        SampleTruth truth = GeneratedSample.Make(DefectSample.Options(FlowLogKind.NsgV2)).Truth;
+        JsonElement root = Json(truth);
 
+        Assert.Empty(truth.NotPlanted);
         Assert.False(root.TryGetProperty("expected", out _));
         Assert.False(root.GetProperty("options").TryGetProperty("defects", out _));
         Assert.Equal(3, root.GetProperty("files")[0].EnumerateObject().Count());
