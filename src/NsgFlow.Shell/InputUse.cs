@@ -10,7 +10,7 @@ namespace NsgFlow.Shell;
 /// </summary>
 internal static class InputUse
 {
-    private const int BatchSize = 1024;
+    private const int QueueLimit = 1024;
 
     /// <summary>Whether a command, or the script of a path, reads its input.</summary>
     public static bool IsWanted(string textOrPath, bool isFile)
@@ -38,10 +38,10 @@ internal static class InputUse
     {
         try
         {
-            while (channel.ReadLines(BatchSize) is { Count: > 0 } lines)
+            while (channel.ReadLines() is { Count: > 0 } lines)
             {
                 // The engine's queue takes all it is given and grows slow with its length.
-                while (input.Count >= BatchSize && input.IsOpen)
+                while (input.Count >= QueueLimit && input.IsOpen)
                 {
                     Thread.Sleep(1);
                 }

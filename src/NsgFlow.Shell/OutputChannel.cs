@@ -16,6 +16,7 @@ internal sealed class OutputChannel
     {
         _stream = stream;
         IsTerminal = isTerminal;
+        ShowsColours = isTerminal && TerminalMode.EnableSequences();
     }
 
     /// <summary>Raised once, when the reader of the stream has gone.</summary>
@@ -23,6 +24,9 @@ internal sealed class OutputChannel
 
     /// <summary>Whether a person looks at the stream.</summary>
     public bool IsTerminal { get; }
+
+    /// <summary>Whether the stream understands the sequences that make colours.</summary>
+    public bool ShowsColours { get; }
 
     /// <summary>Whether the reader of the stream has gone.</summary>
     public bool IsClosed { get; private set; }
@@ -44,7 +48,7 @@ internal sealed class OutputChannel
         try
         {
             string shown = text.Contains(Escape, StringComparison.Ordinal)
-                ? PSHostUserInterface.GetOutputString(text, IsTerminal)
+                ? PSHostUserInterface.GetOutputString(text, ShowsColours)
                 : text;
 
             // Not buffered: the engine's formatting costs far more than the call, and whoever reads the other

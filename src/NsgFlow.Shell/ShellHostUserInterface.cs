@@ -30,7 +30,7 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
     public override PSHostRawUserInterface RawUI { get; } = new ShellHostRawUserInterface();
 
     /// <summary>Each channel drops the sequences it cannot show; here it is enough that one of them can.</summary>
-    public override bool SupportsVirtualTerminal => _output.IsTerminal || _error.IsTerminal;
+    public override bool SupportsVirtualTerminal => _output.ShowsColours || _error.ShowsColours;
 
     /// <summary>Wipes the progress line.</summary>
     public void ClearProgress()
@@ -114,7 +114,7 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
 
     private void SendLine(OutputChannel channel, string text, FormatStyle? style = null)
     {
-        if (style is { } chosen && channel.IsTerminal)
+        if (style is { } chosen && channel.ShowsColours)
         {
             text = GetFormatStyleString(chosen) + text + PSStyle.Instance.Reset;
         }

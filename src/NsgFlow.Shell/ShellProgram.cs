@@ -55,6 +55,11 @@ internal static class ShellProgram
         {
             return runner.Run(commandLine);
         }
+        catch (Exception failure) when (failure is IContainsErrorRecord)
+        {
+            userInterface.WriteErrorLine("nsgflow: the PowerShell engine could not be used: " + failure.Message);
+            return ExitCodes.Failure;
+        }
         finally
         {
             userInterface.ClearProgress();

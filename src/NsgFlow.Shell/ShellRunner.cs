@@ -93,10 +93,11 @@ internal sealed class ShellRunner : IDisposable
         else
         {
             using PowerShell import = PowerShell.Create(_runspace);
-            import.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
+            import.AddCommand("Import-Module").AddParameter("Name", manifest);
             try
             {
                 import.Invoke();
+                problem = import.Streams.Error.FirstOrDefault()?.ToString();
             }
             catch (RuntimeException error)
             {

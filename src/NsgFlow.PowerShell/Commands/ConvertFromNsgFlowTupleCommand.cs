@@ -3,6 +3,7 @@ using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Output;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.PowerShell.Commands;
 
@@ -87,9 +88,6 @@ public sealed class ConvertFromNsgFlowTupleCommand : CancellableCommand
         return text.StartsWith('"') ? text.TrimEnd(',').Trim('"') : text;
     }
 
-    private static string Cut(string text)
-    {
-        string cut = text.Length > FlowFault.LongestText ? text[..FlowFault.LongestText] : text;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? '?' : c));
-    }
+    private static string Cut(string text) =>
+        text.Length > FlowFault.LongestText ? text[..FlowFault.LongestText] : text;
 }

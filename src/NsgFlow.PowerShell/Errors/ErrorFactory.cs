@@ -27,6 +27,14 @@ internal static class ErrorFactory
     {
         string text = s_strings.GetString(name, CultureInfo.CurrentUICulture)
             ?? throw new MissingManifestResourceException(name);
-        return arguments.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, arguments);
+        return arguments.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, Array.ConvertAll(arguments, Printable));
     }
+
+    /// <summary>
+    /// Names of files and text of logs come from outside: nothing in them may move a terminal's cursor or colour its text.
+    /// </summary>
+    private static object? Printable(object? argument) =>
+        argument is string text && text.Any(char.IsControl)
+            ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c))
+            : argument;
 }

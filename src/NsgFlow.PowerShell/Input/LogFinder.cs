@@ -13,6 +13,9 @@ internal sealed class LogFinder
     private readonly FlowLogPathFilter _filter;
     private readonly CancellationToken _cancellation;
 
+    /// <summary>Get-ChildItem -Recurse gives folders as well as the files in them: each file is read once.</summary>
+    private readonly HashSet<string> _seen = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
     public LogFinder(PSCmdlet cmdlet, FlowFilterOptions options, CancellationToken cancellation)
     {
         _cmdlet = cmdlet;
@@ -29,7 +32,7 @@ internal sealed class LogFinder
     public bool WasPruned { get; private set; }
 
     /// <summary>How many files the paths led to.</summary>
-    public long Found { get; private set; }
+    public long Found => _seen.Count;
 
     /// <summary>The newest hour among logs that were left out for their time alone.</summary>
     public DateTimeOffset? NewestHourLeftOut { get; private set; }
@@ -38,18 +41,22 @@ internal sealed class LogFinder
     {
         if (!path.IsFolder)
         {
-            Found++;
-
             // A file that was named is read whatever its path says of its hour: the filter judges its flows.
-            yield return new FileFlowSource(path.FullPath) { IsNamed = path.IsNamed };
+            if (IsNew(path.FullPath))
+            {
+                yield return new FileFlowSource(path.FullPath) { IsNamed = path.IsNamed };
+            }
+
             yield break;
         }
 
         var tree = new FlowLogTree(path.FullPath, _filter, ReportUnreadable);
         foreach (FlowLogTreeFile file in tree.Files(_cancellation))
         {
-            Found++;
-            yield return new FileFlowSource(file.FullPath);
+            if (IsNew(file.FullPath))
+            {
+                yield return new FileFlowSource(file.FullPath);
+            }
         }
 
         WasPruned |= tree.LeftOutByTime;
@@ -59,6 +66,8 @@ internal sealed class LogFinder
             NewestHourLeftOut = newest;
         }
     }
+
+    private bool IsNew(string fullPath) => _seen.Add(fullPath);
 
     private void ReportUnreadable(string folder, Exception exception) =>
         _cmdlet.WriteError(ErrorFactory.Create(ErrorId.FolderUnreadable, ErrorCategory.ReadError, folder, exception, folder, exception.Message));

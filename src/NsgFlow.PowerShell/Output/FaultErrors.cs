@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.PowerShell.Output;
 
@@ -10,9 +11,9 @@ internal static class FaultErrors
     public static ErrorRecord ToError(FlowFault fault) => fault.Kind switch
     {
         FlowFaultKind.InvalidTuple when fault.Tuple == TupleFault.Strict =>
-            ErrorFactory.Create(ErrorId.FormatDeviation, ErrorCategory.InvalidData, TargetOf(fault), inner: null, PlaceOf(fault), fault.Deviation, TextOf(fault)),
+            ErrorFactory.Create(ErrorId.FormatDeviation, ErrorCategory.InvalidData, TargetOf(fault), inner: null, PlaceOf(fault), fault.Deviation, fault.Text),
         FlowFaultKind.InvalidTuple =>
-            ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, TargetOf(fault), inner: null, PlaceOf(fault), ReasonOf(fault.Tuple), TextOf(fault)),
+            ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, TargetOf(fault), inner: null, PlaceOf(fault), ReasonOf(fault.Tuple), fault.Text),
         FlowFaultKind.DamagedJson =>
             ErrorFactory.Create(ErrorId.DamagedJson, ErrorCategory.InvalidData, TargetOf(fault), inner: null, fault.Source, fault.Offset),
         FlowFaultKind.RecordTooLarge =>
@@ -53,8 +54,4 @@ internal static class FaultErrors
     }
 
     private static object TargetOf(FlowFault fault) => fault.Text ?? fault.Source ?? (object)fault.Offset;
-
-    /// <summary>The tuple as evidence, with nothing in it that could play tricks on a terminal.</summary>
-    private static string TextOf(FlowFault fault) =>
-        fault.Text is null ? string.Empty : string.Concat(fault.Text.Select(c => char.IsControl(c) ? '?' : c));
 }

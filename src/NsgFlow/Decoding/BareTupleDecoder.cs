@@ -1,6 +1,6 @@
 using System.Text;
 using NsgFlow.Filtering;
-using NsgFlow.Layout;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Decoding;
 

@@ -16,6 +16,9 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
 
     private const int RecordSeparator = 0x1E;
 
+    /// <summary>The first of the three bytes with which UTF-8 files of Windows begin, also behind others they were joined to.</summary>
+    private const int ByteOrderMark = 0xEF;
+
     private static readonly SearchValues<byte> s_openings = SearchValues.Create("{\""u8);
 
     private readonly ByteWindow _window = cursor.Window;
@@ -51,6 +54,8 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                 case ',' or RecordSeparator:
                     cursor.Take();
                     break;
+                case ByteOrderMark when SkipByteOrderMark():
+                    break;
                 case ']' or '}' when _wasDamaged:
                     cursor.Take();
                     break;
@@ -72,6 +77,17 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                 return;
             }
         }
+    }
+
+    private bool SkipByteOrderMark()
+    {
+        if (!_window.Ensure(3) || !_window.View.StartsWith("\uFEFF"u8))
+        {
+            return false;
+        }
+
+        _window.Position += 3;
+        return true;
     }
 
     private ReadStatus ReadObject()

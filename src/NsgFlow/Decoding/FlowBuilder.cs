@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>One element of <c>flows</c>: in NSG logs a rule, in virtual network logs an ACL.</summary>

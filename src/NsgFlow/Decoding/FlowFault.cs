@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>What kind of trouble a fault is; each is the id of an error users see.</summary>

@@ -51,7 +51,7 @@ internal sealed class FlowLogReader
             var records = new RecordReader(structure, flows, pending, values, _summary);
             try
             {
-                SkipByteOrderMark(window);
+                ReadByteOrderMark(window);
                 new DocumentReader(cursor, records, flows, faults, _summary).Read();
             }
             catch (InvalidDataException e)
@@ -87,11 +87,12 @@ internal sealed class FlowLogReader
         }
     }
 
-    private static void SkipByteOrderMark(ByteWindow window)
+    /// <summary>Two bytes tell UTF-16, which Windows PowerShell writes by default and no reader of JSON takes.</summary>
+    private void ReadByteOrderMark(ByteWindow window)
     {
-        if (window.Ensure(3) && window.View.StartsWith("\uFEFF"u8))
+        if (window.Ensure(2) && window.View[..2] is [0xFF, 0xFE] or [0xFE, 0xFF])
         {
-            window.Position += 3;
+            _summary.ForeignLog = "text in UTF-16; save it as UTF-8";
         }
     }
 }

@@ -15,12 +15,20 @@ internal abstract class FlowSource
     public Stream Open()
     {
         Stream raw = OpenRaw();
-        byte[] head = new byte[2];
-        int read = raw.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var whole = new PrefixedStream(head.AsMemory(0, read), raw);
-        return read == 2 && head[0] == 0x1F && head[1] == 0x8B
-            ? new GZipStream(whole, CompressionMode.Decompress)
-            : whole;
+        try
+        {
+            byte[] head = new byte[2];
+            int read = raw.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            var whole = new PrefixedStream(head.AsMemory(0, read), raw);
+            return read == 2 && head[0] == 0x1F && head[1] == 0x8B
+                ? new GZipStream(whole, CompressionMode.Decompress)
+                : whole;
+        }
+        catch
+        {
+            raw.Dispose();
+            throw;
+        }
     }
 
     protected abstract Stream OpenRaw();

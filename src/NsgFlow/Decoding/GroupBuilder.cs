@@ -1,4 +1,4 @@
-using NsgFlow.Layout;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Decoding;
 

@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>What is known so far of the record being read. Keys come in any order, the first of each counts.</summary>

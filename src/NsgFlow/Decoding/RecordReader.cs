@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
@@ -154,9 +156,8 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     /// <summary>A version beside properties: where no format has it.</summary>
     private ReadStatus ReadVersion(RecordBuilder record, int first)
     {
-        ReadStatus status = values.ReadNumber(first, out int? version, out bool isText);
+        ReadStatus status = values.ReadNumber(first, out int? version, out _);
         record.Version.OutsidePlace |= version is not null;
-        record.Version.IsText |= isText;
         return status;
     }
 

@@ -5,7 +5,7 @@ internal sealed class StructureFaults(string? source, TupleScanner scanner, Flow
 {
     private long _lastDamage = -1;
 
-    /// <summary>Reports damage, once for each place: what goes on behind it may stumble there again.</summary>
+    /// <summary>Reports damage; at one place once, though a missing comma may be noticed before what stands there instead.</summary>
     public void ReportDamage(long offset)
     {
         if (offset != _lastDamage)

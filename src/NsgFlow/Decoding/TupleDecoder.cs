@@ -1,11 +1,12 @@
 using NsgFlow.Filtering;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Decoding;
 
 /// <summary>Turns the split text of a tuple into a row, checking every field. One per worker.</summary>
 internal sealed class TupleDecoder(FlowFilter filter, TextTable texts)
 {
-    public AddressTable Addresses { get; } = new(filter);
+    public AddressTable Addresses { get; } = new(filter.Judge);
 
     public TupleFault Decode(in TupleText tuple, TupleContainer container, ref FlowRow row)
     {

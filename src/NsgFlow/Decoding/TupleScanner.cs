@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NsgFlow.Filtering;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Decoding;
 

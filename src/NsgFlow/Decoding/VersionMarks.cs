@@ -24,6 +24,8 @@ internal struct VersionMarks
             FlowLogKind.VNetV4 => (FlowLogVersion is null or 3 or 4) && InProperties is null,
             _ => true,
         };
-        return expected && !OutsidePlace && !IsText ? FlowDeviation.None : FlowDeviation.UnexpectedVersion;
+        // Beside the version in its place, another one says nothing that counts, wherever it stands.
+        bool isMisplaced = OutsidePlace && InProperties is null && FlowLogVersion is null;
+        return expected && !isMisplaced && !IsText ? FlowDeviation.None : FlowDeviation.UnexpectedVersion;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NsgFlow.Decoding;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Filtering;
 

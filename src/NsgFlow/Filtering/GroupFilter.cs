@@ -1,5 +1,3 @@
-using NsgFlow.Layout;
-
 namespace NsgFlow.Filtering;
 
 /// <summary>The filters on what all tuples of a group share.</summary>
@@ -24,8 +22,8 @@ internal sealed class GroupFilter
         (_rules.Length == 0 || MatchesRule(group.Rule))
         && (_securityGroups.Length == 0 || Matches(_securityGroups, group.NetworkSecurityGroup))
         && (_macAddresses.Count == 0 || (group.MacAddress is not null && _macAddresses.Contains(MacAddressText.Normalize(group.MacAddress))))
-        && (_subscriptions.Count == 0 || InSubscription(group.ResourceId) || InSubscription(group.TargetResourceId))
-        && (_resourceGroups.Length == 0 || InResourceGroup(group.ResourceId) || InResourceGroup(group.TargetResourceId) || InResourceGroup(group.AclId));
+        && ((_subscriptions.Count == 0 && _resourceGroups.Length == 0)
+            || InScope(group.ResourceId) || InScope(group.TargetResourceId) || InScope(group.AclId));
 
     private bool MatchesRule(string? rule)
     {
@@ -42,11 +40,11 @@ internal sealed class GroupFilter
     private static string? BareName(string rule, string prefix) =>
         rule.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? rule[prefix.Length..] : null;
 
-    private bool InSubscription(string? id) =>
-        id is not null && AzureResourceId.SubscriptionId(id) is { } subscription && _subscriptions.Contains(subscription);
-
-    private bool InResourceGroup(string? id) =>
-        id is not null && Matches(_resourceGroups, AzureResourceId.ResourceGroupName(id));
+    /// <summary>Whether one id lies in a subscription and in a resource group that are wanted: the same id in both.</summary>
+    private bool InScope(string? id) =>
+        id is not null
+        && (_subscriptions.Count == 0 || (AzureResourceId.SubscriptionId(id) is { } subscription && _subscriptions.Contains(subscription)))
+        && (_resourceGroups.Length == 0 || Matches(_resourceGroups, AzureResourceId.ResourceGroupName(id)));
 
     private static bool Matches(NamePattern[] patterns, string? name) =>
         name is not null && Array.Exists(patterns, p => p.IsMatch(name));

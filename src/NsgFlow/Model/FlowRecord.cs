@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NsgFlow;
 
 /// <summary>
@@ -120,5 +122,5 @@ public sealed class FlowRecord
 
     /// <summary>A short line for people: time, decision, ends and rule.</summary>
     public override string ToString() =>
-        $"{Time:yyyy-MM-dd HH:mm:ss.fff}Z {Decision} {Direction} {Protocol} {FlowEndpoint.Format(SourceAddress, SourcePort)} -> {FlowEndpoint.Format(DestinationAddress, DestinationPort)} {Rule}";
+        string.Create(CultureInfo.InvariantCulture, $"{Time:yyyy-MM-dd HH:mm:ss.fff}Z {Decision} {Direction} {Protocol} {FlowEndpoint.Format(SourceAddress, SourcePort)} -> {FlowEndpoint.Format(DestinationAddress, DestinationPort)} {Rule}");
 }

@@ -46,8 +46,8 @@ internal struct SampleTuple
         return new FlowRow
         {
             TimeMilliseconds = kind == FlowLogKind.VNetV4 ? Time : Time / 1000 * 1000,
-            Source = new InternedAddress(Source.Address, Filtering.AddressVerdict.None),
-            Destination = new InternedAddress(Destination.Address, Filtering.AddressVerdict.None),
+            Source = new InternedAddress(Source.Address, AddressVerdict.None),
+            Destination = new InternedAddress(Destination.Address, AddressVerdict.None),
             SourcePort = SourcePort,
             DestinationPort = DestinationPort,
             Protocol = Protocol,

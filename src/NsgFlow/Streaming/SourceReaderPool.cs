@@ -24,6 +24,7 @@ internal sealed class SourceReaderPool : IDisposable
     private readonly List<Thread> _threads = [];
     private readonly Queue<Work> _window = new();
     private readonly BlockingCollection<Work> _todo = [];
+    private bool _isDisposed;
 
     /// <param name="filter">What flows are wanted.</param>
     /// <param name="options">How every source is read; the name of each is its own.</param>
@@ -78,9 +79,15 @@ internal sealed class SourceReaderPool : IDisposable
         return page;
     }
 
-    /// <summary>Stops the workers and waits for them.</summary>
+    /// <summary>Stops the workers and waits for them; a second call does nothing.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _stop.Cancel();
         _todo.CompleteAdding();
         bool allEnded = true;
@@ -123,9 +130,10 @@ internal sealed class SourceReaderPool : IDisposable
             summary.UnreportedFaults = sink.UnreportedFaults;
             end = new EndPage(work.Source, summary);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
-            // Whatever a source does, the others go on; the pipeline thread says what happened.
+            // Whatever a source does, the others go on; the pipeline thread says what happened. A network source
+            // that lost patience throws a cancellation of its own: that is a failure, not our stop.
             end = new FailurePage(work.Source, e);
         }
 

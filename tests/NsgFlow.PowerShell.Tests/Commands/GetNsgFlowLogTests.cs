@@ -73,6 +73,15 @@ public sealed class GetNsgFlowLogTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_several_paths_lead_to_is_read_once()
+    {
+        string path = _folder.Write("a.json", LogText.Nsg(LogText.Tuple(1)));
+
+        Assert.Equal([1], _shell.Pipe([new DirectoryInfo(_folder.Path), new FileInfo(path)], "$input | Get-NsgFlowLog").ThrowIfFailed().Values<int>("SourcePort"));
+        Assert.Equal([1], _shell.Run("Get-NsgFlowLog $args[0], $args[0]", path).ThrowIfFailed().Values<int>("SourcePort"));
+    }
+
+    [Fact]
     public void A_relative_path_is_relative_to_the_location_of_the_session()
     {
         _folder.Write("here.json", LogText.Nsg(LogText.Tuple(5)));
@@ -129,6 +138,17 @@ public sealed class GetNsgFlowLogTests : IDisposable
         Assert.StartsWith($"{path}: record 1, flow 1, group 1, tuple 2, byte {offset}: ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("source port", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("70000", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Control_characters_from_outside_do_not_reach_the_terminal()
+    {
+        string path = _folder.Write("a.json", LogText.Nsg("\\u001b[31m,bad"));
+
+        ErrorRecord error = Assert.Single(_shell.Run("Get-NsgFlowLog $args[0]", path).Errors);
+
+        Assert.DoesNotContain('\u001b', error.Exception.Message);
+        Assert.Contains("?[31m", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
-using NsgFlow.Decoding;
 using NsgFlow.Tests.Support;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Tests.Decoding;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NsgFlow.Decoding;
 using NsgFlow.Tests.Support;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Tests.Decoding;
 

@@ -56,6 +56,17 @@ public sealed class ForeignLogTests
     }
 
     [Fact]
+    public void Text_in_UTF_16_is_named_for_what_it_is()
+    {
+        byte[] bytes = [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("{\"records\":[]}")];
+
+        Decoded decoded = Logs.Decode(bytes);
+
+        Assert.True(decoded.Summary.IsForeign);
+        Assert.Contains("UTF-16", decoded.Summary.ForeignLog, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_picture_is_foreign()
     {
         byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, .. Enumerable.Range(0, 5000).Select(i => (byte)(i * 31))];

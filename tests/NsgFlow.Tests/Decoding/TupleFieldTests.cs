@@ -1,5 +1,5 @@
-using NsgFlow.Decoding;
 using NsgFlow.Tests.Support;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Tests.Decoding;
 

@@ -1,5 +1,6 @@
 using NsgFlow.Decoding;
 using NsgFlow.Tests.Support;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Tests.Decoding;
 

@@ -1,5 +1,3 @@
-using NsgFlow.Layout;
-
 namespace NsgFlow.Tests.Layout;
 
 public sealed class AzureResourceIdTests

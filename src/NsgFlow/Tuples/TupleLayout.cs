@@ -1,4 +1,4 @@
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>What encloses a tuple, and so which layout is expected of it.</summary>
 internal enum TupleContainer

@@ -1,4 +1,4 @@
-namespace NsgFlow.Filtering;
+namespace NsgFlow;
 
 /// <summary>What the address filters say of one address, for each place it can stand in.</summary>
 [Flags]

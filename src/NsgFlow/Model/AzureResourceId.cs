@@ -1,4 +1,4 @@
-namespace NsgFlow.Layout;
+namespace NsgFlow;
 
 /// <summary>
 /// Names out of an Azure Resource Manager id. An id is a list of pairs, type then name; types match in any case, names

@@ -1,4 +1,4 @@
-namespace NsgFlow.Layout;
+namespace NsgFlow;
 
 /// <summary>Walks the segments between slashes and backslashes, passing over empty ones. A copy keeps its own place.</summary>
 internal ref struct PathSegments

@@ -1,4 +1,4 @@
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>Why a tuple cannot be decoded.</summary>
 internal enum TupleFault

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>Where each field of a tuple ends.</summary>
 [InlineArray(Capacity)]

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>Reads single fields of a tuple. Filters and the decoder of whole tuples share these, so they cannot differ.</summary>
 internal static class TupleFields

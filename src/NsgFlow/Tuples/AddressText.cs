@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>Reads an address as logs write it: dotted decimal without leading zeros, or IPv6 without zone, port or brackets.</summary>
 internal static class AddressText

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>
 /// Reads decimal digits eight at a time. Every text handed in lies behind at least eight readable bytes, for a number

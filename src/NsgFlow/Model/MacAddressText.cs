@@ -1,4 +1,4 @@
-namespace NsgFlow.Layout;
+namespace NsgFlow;
 
 /// <summary>The one spelling in which MAC addresses are compared and shown: twelve upper-case hexadecimal digits.</summary>
 internal static class MacAddressText

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using NsgFlow.Filtering;
+using System.Runtime.InteropServices;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>
 /// The distinct addresses a worker has met, found by their text as it stands in the log: parsing, the string and the
 /// filters' verdict cost once per address, not once per tuple. Bounded: a full table starts over.
 /// </summary>
-internal sealed class AddressTable(FlowFilter filter)
+internal sealed class AddressTable(Func<FlowAddress, AddressVerdict> judge)
 {
     /// <summary>Longer texts, all of them IPv6, are parsed before they are looked up.</summary>
     private const int LongestKey = 15;
@@ -45,7 +45,7 @@ internal sealed class AddressTable(FlowFilter filter)
         // The length takes the one byte that no key can fill, so that a NUL inside a text never passes for its end.
         high |= (ulong)length << 56;
         Slot[] slots = _slots;
-        int index = (int)(((low * 0x9E3779B97F4A7C15) ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9FB21C651E98DF25 >> _shift);
+        int index = Place(low, high);
         while (true)
         {
             ref Slot slot = ref slots[index];
@@ -66,12 +66,12 @@ internal sealed class AddressTable(FlowFilter filter)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private InternedAddress? Add(ulong low, ulong high, ref byte text, int length)
     {
-        if (!AddressText.TryParse(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length), out FlowAddress address))
+        if (!AddressText.TryParse(MemoryMarshal.CreateReadOnlySpan(ref text, length), out FlowAddress address))
         {
             return null;
         }
 
-        var added = new InternedAddress(address, filter.Judge(address));
+        var added = new InternedAddress(address, judge(address));
         if (_count >= MostEntries)
         {
             Array.Clear(_slots);
@@ -101,9 +101,14 @@ internal sealed class AddressTable(FlowFilter filter)
         }
     }
 
+    /// <summary>Where to look first: odd constants spread the few bits in which addresses differ over the highest ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Place(ulong low, ulong high) =>
+        (int)(((low * 0x9E3779B97F4A7C15) ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9FB21C651E98DF25 >> _shift);
+
     private void Insert(Slot slot)
     {
-        int index = (int)(((slot.Low * 0x9E3779B97F4A7C15) ^ (slot.High * 0xC2B2AE3D27D4EB4F)) * 0x9FB21C651E98DF25 >> _shift);
+        int index = Place(slot.Low, slot.High);
         while (_slots[index].Address is not null)
         {
             index = (index + 1) & (_slots.Length - 1);
@@ -115,7 +120,7 @@ internal sealed class AddressTable(FlowFilter filter)
 
     private InternedAddress? FindLong(ref byte text, int length)
     {
-        if (length <= 0 || !AddressText.TryParse(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length), out FlowAddress address))
+        if (length <= 0 || !AddressText.TryParse(MemoryMarshal.CreateReadOnlySpan(ref text, length), out FlowAddress address))
         {
             return null;
         }
@@ -127,7 +132,7 @@ internal sealed class AddressTable(FlowFilter filter)
                 _long.Clear();
             }
 
-            known = new InternedAddress(address, filter.Judge(address));
+            known = new InternedAddress(address, judge(address));
             _long.Add(address, known);
         }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace NsgFlow.Decoding;
+namespace NsgFlow.Tuples;
 
 /// <summary>Splits tuples at their commas: by vectors where a tuple is plain text of up to 128 bytes, else byte by byte.</summary>
 internal static class TupleSplitter
