@@ -1,4 +1,4 @@
-using NsgFlow.Decoding;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Sampling.Defects;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NsgFlow.Decoding;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Sampling.Defects;
 

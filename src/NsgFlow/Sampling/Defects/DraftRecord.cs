@@ -48,7 +48,7 @@ internal sealed class DraftRecord
     /// <summary>The version as JSON.</summary>
     public string Version { get; private set; } = string.Empty;
 
-    /// <summary>A version beside <c>properties</c> or <c>flowRecords</c>, as JSON, or null.</summary>
+    /// <summary>A version beside <c>properties</c> or <c>flowRecords</c>, in place of the one that is missing there, as JSON; or null.</summary>
     public string? OutsideVersion { get; set; }
 
     /// <summary>What departs in the record itself, the version aside.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using NsgFlow.Decoding;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Sampling.Defects;
 

@@ -1,4 +1,5 @@
 using NsgFlow.Decoding;
+using NsgFlow.Tuples;
 
 namespace NsgFlow.Sampling.Defects;
 

@@ -11,6 +11,7 @@ internal static class RecordTree
         LogObject root = record.IsVNet ? VNet(record, path) : Nsg(record, path);
         if (record.OutsideVersion is { } version)
         {
+            root.Members.RemoveAll(m => m.Key == "flowLogVersion");
             root.Members.Insert(1, ("version", new LogValue(version)));
         }
 
@@ -42,6 +43,12 @@ internal static class RecordTree
             flows.Items.Insert(0, new LogObject(("rule", LogValue.Text("UserRule_Unused")), ("flows", new LogList([]))));
         }
 
+        var properties = new LogObject(("flows", flows));
+        if (record.OutsideVersion is null)
+        {
+            properties.Members.Insert(0, ("Version", new LogValue(record.Version)));
+        }
+
         return new LogObject(
             ("time", LogValue.Text(record.TimeText)),
             ("systemId", LogValue.Text(nic.SystemId)),
@@ -49,7 +56,7 @@ internal static class RecordTree
             ("category", LogValue.Text("NetworkSecurityGroupFlowEvent")),
             ("resourceId", LogValue.Text(nic.NsgResourceId(record.FileKind))),
             ("operationName", LogValue.Text("NetworkSecurityGroupFlowEvents")),
-            ("properties", Extended(record, new LogObject(("Version", new LogValue(record.Version)), ("flows", flows)))));
+            ("properties", Extended(record, properties)));
     }
 
     private static LogObject VNet(DraftRecord record, string path)
