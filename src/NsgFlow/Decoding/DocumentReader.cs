@@ -1,38 +1,31 @@
-using System.Buffers;
-
 namespace NsgFlow.Decoding;
 
 /// <summary>
 /// The outermost level of a source: one document, several, one record a line, or what damage has left. Behind damage
-/// it looks for the next thing it can recognise: a record, a flow, a group or a tuple.
+/// nothing is known of what encloses what: records, flows, groups and tuples are read one after the other as they
+/// come, and the brackets between them are passed over.
 /// </summary>
-internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, FlowTreeReader flows, StructureFaults faults, FlowReadSummary summary)
+internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, LostTreeReader lost, StructureFaults faults, FlowReadSummary summary)
 {
-    /// <summary>How far behind an opening brace its first key may end.</summary>
-    private const int LongestOpening = 128;
-
-    /// <summary>The fewest digits a tuple's time has, and the comma behind it tell a tuple from other text.</summary>
-    private const int FewestTimeDigits = 9;
-
     private const int RecordSeparator = 0x1E;
 
     /// <summary>The first of the three bytes with which UTF-8 files of Windows begin, also behind others they were joined to.</summary>
     private const int ByteOrderMark = 0xEF;
 
-    private static readonly SearchValues<byte> s_openings = SearchValues.Create("{\""u8);
-
     private readonly ByteWindow _window = cursor.Window;
+    private readonly AnchorSearch _search = new(cursor);
 
     /// <summary>Whether damage was met, so that brackets may close what was never seen to open.</summary>
     private bool _wasDamaged;
 
-    /// <summary>Whether nothing was recognised since the damage reported last: what follows belongs to it.</summary>
+    /// <summary>Whether nothing whole was read since the damage reported last: what follows belongs to it.</summary>
     private bool _isLost;
+
+    /// <summary>How many tuples had been met when damage was reported last.</summary>
+    private long _tuplesBefore;
 
     /// <summary>Damage met before anything was recognised: perhaps the source is no flow log at all.</summary>
     private long? _unreported;
-
-    private long _furthest = -1;
 
     public void Read()
     {
@@ -47,7 +40,10 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                 case '{':
                     status = ReadObject();
                     break;
-                case '[':
+                case '"' when _wasDamaged:
+                    status = ReadText();
+                    break;
+                case '[' when !_wasDamaged:
                     Recognise();
                     status = records.ReadArray(depth: 0);
                     break;
@@ -56,7 +52,7 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
                     break;
                 case ByteOrderMark when SkipByteOrderMark():
                     break;
-                case ']' or '}' when _wasDamaged:
+                case '[' or ']' or '}' when _wasDamaged:
                     cursor.Take();
                     break;
                 default:
@@ -93,18 +89,66 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
     private ReadStatus ReadObject()
     {
         Recognise();
-        if (_wasDamaged)
+        return Note(_wasDamaged && IsOfTree() ? lost.ReadObject() : records.ReadRecord(depth: 0));
+    }
+
+    private bool IsOfTree() => Anchors.FirstKey(_window) switch
+    {
+        FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.FlowTuples or FlowKey.FlowGroups or FlowKey.Flows => true,
+        FlowKey.Version => Anchors.IsFlowNext(_window),
+        _ => false,
+    };
+
+    /// <summary>A text outside every object and list that was seen to open: a tuple, a key, or a value of either.</summary>
+    private ReadStatus ReadText()
+    {
+        if (Anchors.IsTupleNext(_window))
         {
-            switch (PeekFirstKey())
-            {
-                case FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.FlowTuples or FlowKey.FlowGroups or FlowKey.Flows:
-                    _isLost = false;
-                    return flows.ReadLostFlow();
-            }
+            Recognise();
+            return Note(lost.ReadTuples());
         }
 
-        _isLost = false;
-        return records.ReadRecord(depth: 0);
+        switch (Anchors.KeyNext(_window))
+        {
+            case FlowKey.Unknown or FlowKey.MetricName:
+                return SkipStray();
+            case FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.Version or FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples:
+                Recognise();
+                return Note(lost.ReadRest());
+            default:
+                Recognise();
+                return Note(records.ReadRest());
+        }
+    }
+
+    /// <summary>An element of a list, or an unknown key; its value, if it has brackets, is looked into.</summary>
+    private ReadStatus SkipStray()
+    {
+        ReadStatus status = cursor.SkipText();
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        switch (cursor.Peek())
+        {
+            case -1:
+                return ReadStatus.Cut;
+            case ',' or ']' or '}':
+                return ReadStatus.Done;
+            case ':':
+                cursor.Take();
+                int next = cursor.Peek();
+                return next is '"' or '{' or '[' ? ReadStatus.Done : cursor.SkipScalar(next);
+            default:
+                return ReadStatus.Damaged;
+        }
+    }
+
+    private ReadStatus Note(ReadStatus status)
+    {
+        _isLost &= status == ReadStatus.Damaged && summary.Tuples == _tuplesBefore;
+        return status;
     }
 
     /// <summary>Something is there to read: then what came before it was damage.</summary>
@@ -131,102 +175,18 @@ internal sealed class DocumentReader(JsonCursor cursor, RecordReader records, Fl
     /// <summary>Reports the damage and moves to the next thing that can be recognised; false where there is none.</summary>
     private bool Recover()
     {
-        long damage = _window.Offset;
         if (!summary.HasContent)
         {
-            _unreported ??= damage;
+            _unreported ??= _window.Offset;
         }
         else if (!_isLost)
         {
-            faults.ReportDamage(damage);
+            faults.ReportDamage(_window.Offset);
         }
 
         _wasDamaged = true;
         _isLost = true;
-
-        // The last text may have begun with the quote that closes another: look from just behind its beginning,
-        // but never again where an earlier search has been.
-        bool hasMark = _window.Mark >= 0 && _window.Position - _window.Mark <= ByteWindow.History;
-        int restart = hasMark ? _window.Mark + 1 : _window.Position;
-        if (_window.OffsetOf(restart) <= _furthest)
-        {
-            restart = _window.Position + (_window.Offset <= _furthest ? 1 : 0);
-        }
-
-        _window.Position = Math.Min(restart, _window.End);
-        _window.Mark = -1;
-        _furthest = _window.Offset;
-        return FindOpening();
-    }
-
-    private bool FindOpening()
-    {
-        while (true)
-        {
-            int found = _window.View.IndexOfAny(s_openings);
-            if (found < 0)
-            {
-                _window.Position = _window.End;
-                if (!_window.Fill())
-                {
-                    return false;
-                }
-
-                continue;
-            }
-
-            _window.Position += found;
-            _furthest = Math.Max(_furthest, _window.Offset);
-            if (_window[_window.Position] == (byte)'{')
-            {
-                if (PeekFirstKey() != FlowKey.Unknown)
-                {
-                    return true;
-                }
-            }
-            else if (IsTupleNext())
-            {
-                Recognise();
-                _isLost = false;
-                ReadStatus status = flows.ReadLostTuples();
-                if (status == ReadStatus.Cut)
-                {
-                    EndInside();
-                    return false;
-                }
-
-                if (status == ReadStatus.Done)
-                {
-                    return true;
-                }
-
-                _window.Mark = -1;
-                continue;
-            }
-
-            cursor.Take();
-        }
-    }
-
-    /// <summary>The first key behind the brace that is next, without moving.</summary>
-    private FlowKey PeekFirstKey()
-    {
-        _window.Ensure(LongestOpening);
-        ReadOnlySpan<byte> view = _window.View[1..Math.Min(_window.Available, LongestOpening)].TrimStart(" \r\n\t"u8);
-        if (view.IsEmpty || view[0] != (byte)'"')
-        {
-            return FlowKey.Unknown;
-        }
-
-        int close = view[1..].IndexOf((byte)'"');
-        return close < 0 ? FlowKey.Unknown : FlowKeys.Find(view.Slice(1, close));
-    }
-
-    private bool IsTupleNext()
-    {
-        _window.Ensure(LongestOpening);
-        ReadOnlySpan<byte> text = _window.View[1..];
-        int digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return digits is >= FewestTimeDigits and <= 13 && text[digits] == (byte)',';
+        _tuplesBefore = summary.Tuples;
+        return _search.MoveToNext(summary.HasContent);
     }
 }

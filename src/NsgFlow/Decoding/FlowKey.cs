@@ -54,6 +54,9 @@ internal static class FlowKeys
         ("time", FlowKey.Time),
         ("version", FlowKey.Version));
 
+    /// <summary>The keys whose values enclose tuples.</summary>
+    private static readonly byte[][] s_enclosing = [.. "flowTuples flows flowGroups flowRecords properties records".Split(' ').Select(Encoding.ASCII.GetBytes)];
+
     public static FlowKey Find(ReadOnlySpan<byte> key)
     {
         if (key.Length < s_byLength.Length)
@@ -68,6 +71,61 @@ internal static class FlowKeys
         }
 
         return FlowKey.Unknown;
+    }
+
+    /// <summary>
+    /// Whether a key that is none of these can be what damage made of one that encloses tuples: one or a few bytes of
+    /// it changed, or its end joined to the beginning of another.
+    /// </summary>
+    public static bool IsBroken(ReadOnlySpan<byte> key)
+    {
+        foreach (byte[] enclosing in s_enclosing)
+        {
+            int end = CommonEnd(key, enclosing);
+            if (CommonStart(key, enclosing) + end >= enclosing.Length - 1)
+            {
+                return true;
+            }
+
+            for (int length = end; length > 0; length--)
+            {
+                if (IsStart(key[..^length]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsStart(ReadOnlySpan<byte> text)
+    {
+        foreach ((byte[] Text, FlowKey Key)[] sameLength in s_byLength)
+        {
+            foreach ((byte[] known, _) in sameLength)
+            {
+                if (CommonStart(text, known) == text.Length)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static int CommonStart(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => first.CommonPrefixLength(second);
+
+    private static int CommonEnd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        int length = 0;
+        while (length < Math.Min(first.Length, second.Length) && first[^(length + 1)] == second[^(length + 1)])
+        {
+            length++;
+        }
+
+        return length;
     }
 
     private static (byte[] Text, FlowKey Key)[][] Index(params (string Name, FlowKey Key)[] keys)

@@ -45,14 +45,16 @@ internal sealed class FlowLogReader
             var cursor = new JsonCursor(window);
             var faults = new StructureFaults(_options.Source, scanner, _sink, _summary);
             var pending = new PendingTuples(scanner, _source, faults.ReportTooLarge, _cancellation);
-            var structure = new JsonStructure(cursor, faults.ReportDamage);
-            var values = new ValueReader(cursor, _tables.Texts);
+            var skipper = new ValueSkipper(cursor);
+            var structure = new JsonStructure(cursor, skipper, faults.ReportDamage);
+            var values = new ValueReader(cursor, skipper, _tables.Texts);
             var flows = new FlowTreeReader(structure, scanner, pending, values);
-            var records = new RecordReader(structure, flows, pending, values, _summary);
+            var lost = new LostTreeReader(structure, scanner, pending, values);
+            var records = new RecordReader(structure, flows, pending, values, faults, _summary);
             try
             {
                 ReadByteOrderMark(window);
-                new DocumentReader(cursor, records, flows, faults, _summary).Read();
+                new DocumentReader(cursor, records, lost, faults, _summary).Read();
             }
             catch (InvalidDataException e)
             {

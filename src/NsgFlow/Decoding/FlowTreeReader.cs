@@ -12,24 +12,13 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
 
     /// <summary>Reads the array of flows whose opening bracket is next.</summary>
     public ReadStatus ReadFlows(RecordBuilder record, TupleContainer container) =>
-        structure.ReadArray(first => first == '{' ? ReadFlow(new FlowBuilder(record, container)) : _cursor.SkipValue(first));
-
-    /// <summary>Reads a flow, or a group, whose record was lost in damage; its opening brace is next.</summary>
-    public ReadStatus ReadLostFlow()
-    {
-        ReadStatus status = ReadFlow(new FlowBuilder(RecordBuilder.Lost(), TupleContainer.None));
-        pending.Release(recordIsOver: true);
-        return status;
-    }
-
-    /// <summary>Reads tuples whose list's beginning was lost in damage; an opening quote is next.</summary>
-    public ReadStatus ReadLostTuples() =>
-        scanner.Scan(_cursor, new GroupBuilder(new FlowBuilder(RecordBuilder.Lost(), TupleContainer.None)));
+        structure.ReadArray(first => first == '{' ? ReadFlow(new FlowBuilder(record, container)) : structure.SkipElement(first));
 
     private ReadStatus ReadFlow(FlowBuilder flow)
     {
         // No format has tuples, or a MAC address, in a flow itself; were it so, the flow would be its own group.
         GroupBuilder? own = null;
+        bool hasGroups = false;
         ReadStatus status = structure.ReadObject((key, first) =>
         {
             switch (key)
@@ -43,7 +32,15 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
                     flow.AclId ??= aclId;
                     return read;
                 case FlowKey.Flows or FlowKey.FlowGroups when first == '[':
-                    return structure.ReadArray(element => element == '{' ? ReadGroup(new GroupBuilder(flow)) : _cursor.SkipValue(element));
+                    if (hasGroups)
+                    {
+                        return structure.RefuseKey();
+                    }
+
+                    hasGroups = true;
+                    return structure.ReadArray(element => element == '{' ? ReadGroup(new GroupBuilder(flow)) : structure.SkipElement(element));
+                case FlowKey.Mac or FlowKey.FlowTuples when IsGroupAlone(flow, own, key):
+                    return structure.RefuseKey();
                 case FlowKey.Mac or FlowKey.MacAddress or FlowKey.FlowTuples:
                     return ReadGroupValue(own ??= new GroupBuilder(flow), key, first);
                 default:
@@ -61,9 +58,25 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
         return status;
     }
 
+    /// <summary>Whether a flow is a group for which a flow's beginning was lost: nothing of a flow came before its own keys.</summary>
+    private static bool IsGroupAlone(FlowBuilder flow, GroupBuilder? own, FlowKey key) =>
+        flow.Container == TupleContainer.Nsg
+            ? flow.Rule is null || (key == FlowKey.FlowTuples && own?.MacAddress is null)
+            : key == FlowKey.FlowTuples && (flow.Rule is null || flow.AclId is null);
+
     private ReadStatus ReadGroup(GroupBuilder group)
     {
-        ReadStatus status = structure.ReadObject((key, first) => ReadGroupValue(group, key, first));
+        bool hasTuples = false;
+        ReadStatus status = structure.ReadObject((key, first) =>
+        {
+            if (first == '[' && (key == FlowKey.FlowTuples ? hasTuples : key is FlowKey.Flows or FlowKey.FlowGroups && Anchors.IsTreeNext(_cursor.Window)))
+            {
+                return structure.RefuseKey();
+            }
+
+            hasTuples |= key == FlowKey.FlowTuples && first == '[';
+            return ReadGroupValue(group, key, first);
+        });
         group.IsClosed = status == ReadStatus.Done;
         pending.Release(recordIsOver: false);
         return status;
@@ -84,14 +97,28 @@ internal sealed class FlowTreeReader(JsonStructure structure, TupleScanner scann
             case FlowKey.FlowTuples when first == '[':
                 _cursor.Take();
                 return pending.IsEmpty && group.IsReady ? scanner.Scan(_cursor, group) : pending.Hold(_cursor, group);
+            case FlowKey.FlowTuples when first == '"':
+                return SkipLoneTuple();
             default:
                 return SkipOrRefuse(key, first);
         }
     }
 
+    /// <summary>A text in the place of a list, unless it is what is left of one whose bracket was lost.</summary>
+    private ReadStatus SkipLoneTuple()
+    {
+        ByteWindow window = _cursor.Window;
+        bool isTuple = Anchors.IsTupleNext(window);
+        ReadStatus status = _cursor.SkipText();
+        return status == ReadStatus.Done && isTuple && (_cursor.Peek() == ']' || Anchors.IsTupleBehindComma(window))
+            ? ReadStatus.Damaged
+            : status;
+    }
+
     /// <summary>A key of a record inside a flow tells that what lay between was lost.</summary>
     private ReadStatus SkipOrRefuse(FlowKey key, int first) =>
         key is FlowKey.Time or FlowKey.SystemId or FlowKey.Properties or FlowKey.FlowRecords or FlowKey.Records
-            ? ReadStatus.Damaged
-            : _cursor.SkipValue(first);
+            or FlowKey.FlowLogGuid or FlowKey.FlowLogVersion or FlowKey.FlowLogResourceId or FlowKey.TargetResourceId
+            ? structure.RefuseKey()
+            : structure.SkipValue(first);
 }

@@ -20,7 +20,13 @@ internal sealed class GroupBuilder(FlowBuilder flow)
     /// Whether its tuples can be decoded now: no key that may still come would change what they are given. Which
     /// place of a value goes first is fixed per format, so that the order of keys never shows in a flow.
     /// </summary>
-    public bool IsReady => Flow.Container == TupleContainer.VNet ? IsReadyAsVNet : IsReadyAsNsg;
+    public bool IsReady => Flow.IsLost ? IsReadyAsLost : Flow.Container == TupleContainer.VNet ? IsReadyAsVNet : IsReadyAsNsg;
+
+    /// <summary>A rule beside the list is a virtual network group's, whose ACL is outside; a MAC address an NSG group's.</summary>
+    private bool IsReadyAsLost =>
+        Flow.Rule is not null ? Flow.AclId is not null || (Flow.Outer?.HasAclId ?? true)
+        : MacAddress is not null ? Flow.Outer?.HasRule ?? true
+        : Flow.IsClosed && (Flow.Outer?.HasRule ?? true) && (Flow.Outer?.HasAclId ?? true);
 
     private bool IsReadyAsNsg =>
         (Flow.Rule is not null || Flow.IsClosed)
@@ -40,7 +46,7 @@ internal sealed class GroupBuilder(FlowBuilder flow)
         string? resourceId = isNsg
             ? record.ResourceId ?? record.FlowLogResourceId
             : record.FlowLogResourceId ?? record.ResourceId;
-        string? aclId = isNsg ? resourceId : Flow.AclId ?? RuleSetOf(resourceId);
+        string? aclId = isNsg ? resourceId : Flow.KnownAclId ?? RuleSetOf(resourceId);
         string? mac = isNsg
             ? MacAddress ?? record.MacAddress
             : record.MacAddress ?? MacAddress;
@@ -58,7 +64,7 @@ internal sealed class GroupBuilder(FlowBuilder flow)
         return new FlowGroup
         {
             Source = source,
-            Rule = isNsg ? Flow.Rule ?? Rule : Rule ?? Flow.Rule,
+            Rule = isNsg ? Flow.KnownRule ?? Rule : Rule ?? Flow.KnownRule,
             NetworkSecurityGroup = aclId is null ? null : AzureResourceId.NetworkSecurityGroup(aclId),
             AclId = aclId,
             ResourceId = resourceId,

@@ -15,13 +15,15 @@ internal enum TextStatus
 }
 
 /// <summary>
-/// The lexical half of reading JSON: white space, texts, and the skipping of values at any depth in constant memory.
+/// The lexical half of reading JSON: white space, texts, numbers and literals.
 /// It takes what is there and leaves judging the structure to its caller.
 /// </summary>
 internal sealed class JsonCursor(ByteWindow window)
 {
     private static readonly SearchValues<byte> s_quoteOrEscape = SearchValues.Create("\"\\"u8);
-    private static readonly SearchValues<byte> s_quoteOrBracket = SearchValues.Create("\"{}[]"u8);
+
+    /// <summary>How much of a long text's end is looked at again; fewer than the bytes that always stay readable.</summary>
+    private const int TextEnd = 64;
 
     public ByteWindow Window { get; } = window;
 
@@ -81,9 +83,17 @@ internal sealed class JsonCursor(ByteWindow window)
             {
                 int length = scanned + found - 1;
                 bool isWhole = length <= ByteWindow.History;
-                raw = isWhole ? Window.View.Slice(1, length) : default;
+                if (isWhole)
+                {
+                    raw = Window.View.Slice(1, length);
+                    Window.Position += length + 2;
+                    return TextStatus.Whole;
+                }
+
+                long opening = Window.Offset;
                 Window.Position += length + 2;
-                return isWhole ? TextStatus.Whole : TextStatus.TooLong;
+                MarkText(opening);
+                return TextStatus.TooLong;
             }
             else
             {
@@ -94,9 +104,11 @@ internal sealed class JsonCursor(ByteWindow window)
         }
     }
 
-    /// <summary>Skips the text whose opening quote is next, however long.</summary>
+    /// <summary>Skips the text whose opening quote is next, however long, and marks where it began.</summary>
     public ReadStatus SkipText()
     {
+        long opening = Window.Offset;
+        Window.Mark = Window.Position;
         Take();
         while (true)
         {
@@ -111,6 +123,7 @@ internal sealed class JsonCursor(ByteWindow window)
                 Window.Position += found + 1;
                 if (closing)
                 {
+                    MarkText(opening);
                     return ReadStatus.Done;
                 }
 
@@ -128,59 +141,19 @@ internal sealed class JsonCursor(ByteWindow window)
         }
     }
 
-    /// <summary>Skips the value that begins with the byte <see cref="Peek"/> told.</summary>
-    public ReadStatus SkipValue(int first) => first switch
+    /// <summary>
+    /// Marks where reading begins anew if the text just passed proves to be damage: where it began, or, where that is
+    /// too far back, shortly before its end, for its last quote may have been meant to open another.
+    /// </summary>
+    /// <param name="opening">The offset of its opening quote.</param>
+    public void MarkText(long opening)
     {
-        '"' => SkipText(),
-        '{' or '[' => SkipNested(),
-        _ => SkipScalar(first),
-    };
-
-    private ReadStatus SkipNested()
-    {
-        // A count of open brackets is all the memory that nesting of any depth takes.
-        long depth = 0;
-        do
-        {
-            int found = Window.View.IndexOfAny(s_quoteOrBracket);
-            if (found < 0)
-            {
-                Window.Position = Window.End;
-                if (!Window.Fill())
-                {
-                    return ReadStatus.Cut;
-                }
-
-                continue;
-            }
-
-            Window.Position += found;
-            switch (Window[Window.Position])
-            {
-                case (byte)'"':
-                    if (SkipText() == ReadStatus.Cut)
-                    {
-                        return ReadStatus.Cut;
-                    }
-
-                    break;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    Take();
-                    break;
-                default:
-                    depth--;
-                    Take();
-                    break;
-            }
-        }
-        while (depth > 0);
-
-        return ReadStatus.Done;
+        long length = Window.Offset - opening;
+        Window.Mark = Window.Position - (length <= ByteWindow.History ? (int)length : TextEnd);
     }
 
-    /// <summary>Skips a number or a literal; whether it is a valid one matters to nobody.</summary>
-    private ReadStatus SkipScalar(int first)
+    /// <summary>Skips a number or a literal.</summary>
+    public ReadStatus SkipScalar(int first)
     {
         if (!IsScalar(first))
         {
@@ -206,6 +179,7 @@ internal sealed class JsonCursor(ByteWindow window)
         }
     }
 
-    private static bool IsScalar(int value) =>
+    /// <summary>Whether numbers and literals are made of such bytes; whether one is valid matters to nobody.</summary>
+    public static bool IsScalar(int value) =>
         value is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '-' or '+' or '.';
 }

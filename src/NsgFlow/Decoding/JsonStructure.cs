@@ -4,15 +4,65 @@ namespace NsgFlow.Decoding;
 /// The structural half of reading JSON: walks the keys of an object and the elements of an array. A comma too many or
 /// too few is reported and passed over; what cannot be passed over ends the walk.
 /// </summary>
-internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage)
+internal sealed class JsonStructure(JsonCursor cursor, ValueSkipper skipper, Action<long> reportDamage)
 {
+    /// <summary>A byte that no item begins with.</summary>
+    private const int Stray = 0;
+
+    /// <summary>What the key read last lets expect of a value nobody wants.</summary>
+    private Watch _watch;
+
+    private bool _isFirstKey;
+
     public JsonCursor Cursor { get; } = cursor;
+
+    /// <summary>The offset of the key read last.</summary>
+    public long KeyOffset { get; private set; }
 
     /// <summary>Reads the object whose opening brace is next.</summary>
     /// <param name="read">Reads or skips the value of a key, told the key and the value's first byte (-1 at the end).</param>
     public ReadStatus ReadObject(Func<FlowKey, int, ReadStatus> read)
     {
         Cursor.Take();
+        return ReadMembers(read, isFirst: true);
+    }
+
+    /// <summary>Reads on in an object whose beginning was lost, at one of its keys.</summary>
+    public ReadStatus ReadRest(Func<FlowKey, int, ReadStatus> read) => ReadMembers(read, isFirst: false);
+
+    /// <summary>Skips the value of the key read last.</summary>
+    public ReadStatus SkipValue(int first) => skipper.Skip(first, _watch);
+
+    /// <summary>Skips an element of a list in which the reader knows what may stand.</summary>
+    public ReadStatus SkipElement(int first) => skipper.Skip(first, Watch.Tuples);
+
+    /// <summary>Refuses what is next: damage is here, not at the text before.</summary>
+    public ReadStatus Refuse()
+    {
+        Cursor.Window.Mark = -1;
+        return ReadStatus.Damaged;
+    }
+
+    /// <summary>Refuses the key read last: damage is there, or, if it is the object's first, where the object begins.</summary>
+    public ReadStatus RefuseKey()
+    {
+        ByteWindow window = Cursor.Window;
+        if (_isFirstKey && window.Mark >= 0)
+        {
+            int brace = window.Mark - 1;
+            while (brace >= 0 && window[brace] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            {
+                brace--;
+            }
+
+            window.Mark = brace >= 0 && window[brace] == (byte)'{' ? brace : window.Mark;
+        }
+
+        return ReadStatus.Damaged;
+    }
+
+    private ReadStatus ReadMembers(Func<FlowKey, int, ReadStatus> read, bool isFirst)
+    {
         bool separated = true;
         while (true)
         {
@@ -27,6 +77,8 @@ internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage
                     ReadStatus status = ReadKey(out FlowKey key);
                     if (status == ReadStatus.Done)
                     {
+                        _isFirstKey = isFirst;
+                        isFirst = false;
                         status = read(key, Cursor.Peek());
                     }
 
@@ -74,6 +126,8 @@ internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage
     private ReadStatus ReadKey(out FlowKey key)
     {
         key = FlowKey.Unknown;
+        _watch = Watch.Records;
+        KeyOffset = Cursor.Window.Offset;
         TextStatus text = Cursor.ReadText(out ReadOnlySpan<byte> raw, out bool escaped);
         if (text == TextStatus.Cut)
         {
@@ -85,6 +139,10 @@ internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage
             key = escaped
                 ? FlowKeys.Find(System.Text.Encoding.UTF8.GetBytes(TextTable.Decode(raw, escaped)))
                 : FlowKeys.Find(raw);
+            if (key != FlowKey.Unknown || FlowKeys.IsBroken(raw))
+            {
+                _watch = Watch.Tuples;
+            }
         }
 
         int next = Cursor.Peek();
@@ -101,13 +159,15 @@ internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage
     private int NextItem(int closing, ref bool separated)
     {
         bool isFirst = separated;
+        bool isReported = false;
         while (true)
         {
             int next = Cursor.Peek();
             if (next == ',')
             {
-                if (separated)
+                if (separated && !isReported)
                 {
+                    isReported = true;
                     reportDamage(Cursor.Window.Offset);
                 }
 
@@ -118,9 +178,18 @@ internal sealed class JsonStructure(JsonCursor cursor, Action<long> reportDamage
             }
 
             bool isClosing = next == closing;
-            if (next >= 0 && (isClosing ? separated && !isFirst : !separated))
+            if (next >= 0 && !isReported && (isClosing ? separated && !isFirst : !separated))
             {
-                reportDamage(Cursor.Window.Offset);
+                // A text where a comma should be is a key whose comma was lost, or a quote that closes what was lost.
+                if (next == '"' && closing == '}' && !Anchors.IsKeyNext(Cursor.Window))
+                {
+                    return Stray;
+                }
+
+                if (isClosing || next is '"' or '{' or '[')
+                {
+                    reportDamage(Cursor.Window.Offset);
+                }
             }
 
             separated = false;

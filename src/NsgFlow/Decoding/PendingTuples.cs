@@ -15,7 +15,6 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     public const int MostLists = 100_000;
 
     private static readonly SearchValues<byte> s_quoteOrEscape = SearchValues.Create("\"\\"u8);
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create(" \n\r\t,+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly Queue<TupleList> _lists = new();
     private byte[] _memory = [];
@@ -32,7 +31,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
         int start = _used;
         try
         {
-            ReadStatus status = CopyArray(cursor.Window);
+            ReadStatus status = CopyArray(cursor);
             Keep(group, offset, start);
             return status;
         }
@@ -102,15 +101,81 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
     }
 
     /// <summary>
-    /// Copies up to and with the closing bracket, looking at nothing but quotes, brackets and what no array holds: the
-    /// damage that ends a list ends it here as it would where tuples are decoded at once.
+    /// Copies up to and with the closing bracket. What ends a list where tuples are decoded at once ends it here, and
+    /// is copied with it without being taken, so that decoding the copy ends at the same byte.
     /// </summary>
-    private ReadStatus CopyArray(ByteWindow window)
+    private ReadStatus CopyArray(JsonCursor cursor)
     {
-        bool inText = false;
+        ByteWindow window = cursor.Window;
+        bool separated = true;
+        bool isBehindText = false;
         while (true)
         {
-            int found = inText ? window.View.IndexOfAny(s_quoteOrEscape) : window.View.IndexOfAnyExcept(s_plain);
+            int next = CopySpace(window);
+            ReadStatus status = ReadStatus.Done;
+            switch (next)
+            {
+                case -1:
+                    return ReadStatus.Cut;
+                case '"' when separated || (isBehindText && Anchors.IsTupleNext(window)):
+                    status = CopyText(cursor);
+                    separated = false;
+                    isBehindText = true;
+                    break;
+                case ',':
+                    Append(window, 1);
+                    separated = true;
+                    break;
+                case ']':
+                    Append(window, 1);
+                    return ReadStatus.Done;
+                default:
+                    if (!separated || !JsonCursor.IsScalar(next))
+                    {
+                        Append(window, 1);
+                        window.Position--;
+                        return ReadStatus.Damaged;
+                    }
+
+                    status = CopyScalar(window);
+                    separated = isBehindText = false;
+                    break;
+            }
+
+            if (status != ReadStatus.Done)
+            {
+                return status;
+            }
+        }
+    }
+
+    private int CopySpace(ByteWindow window)
+    {
+        while (true)
+        {
+            int space = window.View.IndexOfAnyExcept(" \r\n\t"u8);
+            Append(window, space < 0 ? window.Available : space);
+            if (space >= 0)
+            {
+                return window[window.Position];
+            }
+
+            if (!window.Fill())
+            {
+                return -1;
+            }
+        }
+    }
+
+    private ReadStatus CopyText(JsonCursor cursor)
+    {
+        ByteWindow window = cursor.Window;
+        long opening = window.Offset;
+        window.Mark = window.Position;
+        Append(window, 1);
+        while (true)
+        {
+            int found = window.View.IndexOfAny(s_quoteOrEscape);
             if (found < 0)
             {
                 Append(window, window.Available);
@@ -122,37 +187,43 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Act
                 continue;
             }
 
-            byte at = window[window.Position + found];
-            if (at == (byte)'"')
+            bool isQuote = window[window.Position + found] == (byte)'"';
+            Append(window, found + 1);
+            if (isQuote)
             {
-                if (!inText)
-                {
-                    window.Mark = window.Position + found;
-                }
-
-                inText = !inText;
-                Append(window, found + 1);
+                // As where tuples are decoded at once: the text itself is done with, its last quote perhaps not.
+                cursor.MarkText(opening);
+                window.Mark++;
+                return ReadStatus.Done;
             }
-            else if (inText)
+
+            // A backslash takes the byte behind it along.
+            if (!window.Ensure(1))
             {
-                // A backslash takes the byte behind it along.
-                Append(window, found + 1);
-                if (!window.Ensure(1))
+                return ReadStatus.Cut;
+            }
+
+            Append(window, 1);
+        }
+    }
+
+    private ReadStatus CopyScalar(ByteWindow window)
+    {
+        while (true)
+        {
+            while (window.Available > 0)
+            {
+                if (!JsonCursor.IsScalar(window[window.Position]))
                 {
-                    return ReadStatus.Cut;
+                    return ReadStatus.Done;
                 }
 
                 Append(window, 1);
             }
-            else if (at == (byte)']')
+
+            if (!window.Fill())
             {
-                Append(window, found + 1);
-                return ReadStatus.Done;
-            }
-            else
-            {
-                Append(window, found);
-                return ReadStatus.Damaged;
+                return ReadStatus.Cut;
             }
         }
     }

@@ -8,6 +8,15 @@ internal sealed class RecordBuilder
     /// <summary>A stand-in for a record whose beginning was lost in damaged bytes: nothing is known of it.</summary>
     public static RecordBuilder Lost() => new() { IsClosed = true, IsLost = true };
 
+    /// <summary>What follows a record whose end was lost together with the beginning of what follows.</summary>
+    public static RecordBuilder After(RecordBuilder damaged) => new()
+    {
+        IsClosed = true,
+        IsLost = true,
+        Category = damaged.IsFlowLog ? null : damaged.Category,
+        HasMetricName = damaged.HasMetricName,
+    };
+
     /// <summary>The record's place among the flow records of its source, from 1; 0 where that was lost.</summary>
     public long Number { get; set; }
 
@@ -42,8 +51,14 @@ internal sealed class RecordBuilder
 
     public int FlowCount { get; set; }
 
+    /// <summary>Whether it is a flow log's beyond doubt.</summary>
+    public bool IsFlowLog => HasFlows || Keys.AreOfFlowLog || ForeignLog.IsFlowLogCategory(Category);
+
     /// <summary>A field, for the struct is filled in place.</summary>
     public VersionMarks Version;
+
+    /// <summary>A field, for the struct is filled in place.</summary>
+    public RecordKeys Keys;
 
     /// <summary>Whether nothing that may still come can change what its tuples need of it, the MAC address aside.</summary>
     public bool IsReadyFor(TupleContainer container) =>

@@ -3,12 +3,10 @@ using NsgFlow.Tuples;
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads records and envelopes of records. Keys come in any order and any case.</summary>
-internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows, PendingTuples pending, ValueReader values, FlowReadSummary summary)
+internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows, PendingTuples pending, ValueReader values, StructureFaults faults, FlowReadSummary summary)
 {
     /// <summary>How deep records may lie in records; one level was seen in the wild.</summary>
     private const int DeepestNesting = 16;
-
-    private readonly JsonCursor _cursor = structure.Cursor;
 
     /// <summary>Reads an array of records whose opening bracket is next.</summary>
     public ReadStatus ReadArray(int depth)
@@ -30,22 +28,53 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     }
 
     /// <summary>Reads a record, or an envelope of records, whose opening brace is next.</summary>
-    public ReadStatus ReadRecord(int depth)
+    public ReadStatus ReadRecord(int depth) =>
+        Anchors.FirstKey(structure.Cursor.Window) is FlowKey.Rule or FlowKey.AclId or FlowKey.Mac or FlowKey.Version or FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples
+            && Anchors.IsFlowNext(structure.Cursor.Window)
+                ? structure.Refuse()
+                : Read(new RecordBuilder(), depth, structure.ReadObject);
+
+    /// <summary>Reads what is left of a record whose beginning was lost, at one of its keys.</summary>
+    public ReadStatus ReadRest() => Read(RecordBuilder.Lost(), depth: 0, structure.ReadRest);
+
+    private ReadStatus Read(RecordBuilder record, int depth, Func<Func<FlowKey, int, ReadStatus>, ReadStatus> members)
     {
-        var record = new RecordBuilder();
-        ReadStatus status = structure.ReadObject((key, first) => ReadValue(record, key, first, depth));
-        record.IsClosed = status == ReadStatus.Done;
+        bool isFragment = record.IsLost;
+        ReadStatus status = members((key, first) =>
+        {
+            if (!record.Keys.TryAdd(key))
+            {
+                // No record has a key twice: what lay between was lost, and another's rest follows.
+                if (record.IsFlowLog)
+                {
+                    faults.ReportDamage(structure.KeyOffset);
+                }
+
+                pending.Release(recordIsOver: true);
+                record = RecordBuilder.After(record);
+                record.Keys.TryAdd(key);
+            }
+
+            return ReadValue(record, key, first, depth);
+        });
+
+        record.IsClosed = record.IsLost || status == ReadStatus.Done;
         pending.Release(recordIsOver: true);
-        Count(record, status);
+        Count(record, status, isFragment);
         return status;
     }
 
     /// <summary>Something in a record's place that is none.</summary>
     private ReadStatus SkipForeign(int first)
     {
-        summary.ForeignRecords++;
-        summary.ForeignLog ??= ForeignLog.WithoutRecords;
-        return _cursor.SkipValue(first);
+        ReadStatus status = structure.SkipElement(first);
+        if (status != ReadStatus.Damaged)
+        {
+            summary.ForeignRecords++;
+            summary.ForeignLog ??= ForeignLog.WithoutRecords;
+        }
+
+        return status;
     }
 
     private ReadStatus ReadValue(RecordBuilder record, FlowKey key, int first, int depth)
@@ -64,15 +93,17 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 // Null is none of them today; a number or a text is another log's key of the same name.
                 Announce(record);
                 return ReadFlowRecords(record, first);
+            case FlowKey.Flows or FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+                return structure.RefuseKey();
             case FlowKey.Version:
                 return ReadVersion(record, first);
             case FlowKey.FlowLogVersion:
                 return ReadFlowLogVersion(record, first);
             case FlowKey.MetricName:
                 record.HasMetricName = true;
-                return _cursor.SkipValue(first);
+                return structure.SkipValue(first);
             default:
-                return first == '"' ? ReadText(record, key) : _cursor.SkipValue(first);
+                return first == '"' ? ReadText(record, key) : structure.SkipValue(first);
         }
     }
 
@@ -81,7 +112,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         if (key is not (FlowKey.Time or FlowKey.ResourceId or FlowKey.FlowLogResourceId or FlowKey.TargetResourceId
             or FlowKey.Mac or FlowKey.MacAddress or FlowKey.Category or FlowKey.OperationName))
         {
-            return _cursor.SkipText();
+            return structure.SkipValue('"');
         }
 
         ReadStatus status = values.ReadText(out string? text);
@@ -114,35 +145,63 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     }
 
     /// <summary>The inner half of an NSG record.</summary>
-    private ReadStatus ReadProperties(RecordBuilder record) =>
-        structure.ReadObject((key, first) => key switch
+    private ReadStatus ReadProperties(RecordBuilder record)
+    {
+        bool hasFlows = false;
+        return structure.ReadObject((key, first) =>
         {
-            FlowKey.Version => ReadPropertiesVersion(record, first),
-            FlowKey.Flows => ReadFlows(record, TupleContainer.Nsg, first),
-            FlowKey.FlowRecords => ReadFlowRecords(record, first),
-            _ => _cursor.SkipValue(first),
+            switch (key)
+            {
+                case FlowKey.Version:
+                    return ReadPropertiesVersion(record, first);
+                case FlowKey.Flows when first == '[' && hasFlows:
+                    return structure.RefuseKey();
+                case FlowKey.Flows:
+                    hasFlows |= first == '[';
+                    return ReadFlows(record, TupleContainer.Nsg, first);
+                case FlowKey.FlowRecords:
+                    return ReadFlowRecords(record, first);
+                case FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+                    return structure.RefuseKey();
+                default:
+                    return structure.SkipValue(first);
+            }
         });
+    }
 
     /// <summary>The inner half of a virtual network record: an object with flows; a list of such is taken as well.</summary>
     private ReadStatus ReadFlowRecords(RecordBuilder record, int first)
     {
+        bool hasFlows = false;
         switch (first)
         {
             case '{':
-                return structure.ReadObject((key, value) => key == FlowKey.Flows
-                    ? ReadFlows(record, TupleContainer.VNet, value)
-                    : _cursor.SkipValue(value));
+                return structure.ReadObject((key, value) =>
+                {
+                    switch (key)
+                    {
+                        case FlowKey.Flows when !hasFlows || value != '[':
+                            hasFlows |= value == '[';
+                            return ReadFlows(record, TupleContainer.VNet, value);
+                        case FlowKey.Flows:
+                            return structure.RefuseKey();
+                        case FlowKey.FlowGroups or FlowKey.FlowTuples when value == '[' && Anchors.IsTreeNext(structure.Cursor.Window):
+                            return structure.RefuseKey();
+                        default:
+                            return structure.SkipValue(value);
+                    }
+                });
             case '[':
-                return structure.ReadArray(element => element == '{' ? ReadFlowRecords(record, element) : _cursor.SkipValue(element));
+                return structure.ReadArray(element => element == '{' ? ReadFlowRecords(record, element) : structure.SkipElement(element));
             default:
-                return _cursor.SkipValue(first);
+                return structure.SkipValue(first);
         }
     }
 
     private ReadStatus ReadFlows(RecordBuilder record, TupleContainer container, int first)
     {
         Announce(record);
-        return first == '[' ? flows.ReadFlows(record, container) : _cursor.SkipValue(first);
+        return first == '[' ? flows.ReadFlows(record, container) : structure.SkipValue(first);
     }
 
     private ReadStatus ReadPropertiesVersion(RecordBuilder record, int first)
@@ -179,14 +238,14 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         }
     }
 
-    private void Count(RecordBuilder record, ReadStatus status)
+    private void Count(RecordBuilder record, ReadStatus status, bool isFragment)
     {
         if (status == ReadStatus.Cut)
         {
             summary.End = record.IsEnvelope && summary.End != SourceEnd.Cut ? SourceEnd.Open : SourceEnd.Cut;
         }
 
-        if (record.HasFlows || record.IsEnvelope || status == ReadStatus.Cut)
+        if (record.HasFlows || record.IsEnvelope || isFragment || status == ReadStatus.Cut)
         {
             return;
         }

@@ -14,6 +14,9 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
     /// <summary>The longest tuple that can be one is about 220 bytes; unicode escapes make six bytes of one.</summary>
     private const int LongestTuple = 2048;
 
+    /// <summary>How far behind a text its comma is looked for.</summary>
+    private const int FarthestEnd = 64;
+
     /// <summary>The two bytes between tuples, as read on a little-endian machine.</summary>
     private const ushort CommaQuote = ',' | ('"' << 8);
 
@@ -41,9 +44,11 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         Begin(group);
         ByteWindow window = cursor.Window;
         bool separated = true;
+        bool reported = false;
         while (true)
         {
             int next = cursor.Peek();
+            ReadStatus status;
             switch (next)
             {
                 case -1:
@@ -51,32 +56,40 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                 case '"':
                     if (!separated)
                     {
+                        if (!Anchors.IsTupleNext(window))
+                        {
+                            return ReadStatus.Damaged;
+                        }
+
                         ReportDamage(window.Offset);
                     }
 
+                    status = ReadStatus.Done;
                     if (_fast)
                     {
                         ScanFast(window, ref separated);
                     }
 
-                    if ((separated || !_fast) && !ScanCarefully(cursor))
+                    if (separated || !_fast)
                     {
-                        return ReadStatus.Cut;
+                        status = ScanCarefully(cursor);
                     }
 
                     separated = false;
+                    reported = false;
                     break;
                 case ',':
-                    if (separated)
+                    if (separated && !reported)
                     {
+                        reported = true;
                         ReportDamage(window.Offset);
                     }
 
                     cursor.Take();
                     separated = true;
-                    break;
+                    continue;
                 case ']':
-                    if (separated && _number > 0)
+                    if (separated && !reported && _number > 0)
                     {
                         ReportDamage(window.Offset);
                     }
@@ -84,23 +97,19 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
                     cursor.Take();
                     return ReadStatus.Done;
                 default:
-                    if (next is '{' or '[' or '}')
+                    if (!separated || next is '{' or '[' or '}')
                     {
                         return ReadStatus.Damaged;
                     }
 
-                    long offset = window.Offset;
-                    ReadStatus status = cursor.SkipValue(next);
-                    if (status != ReadStatus.Done)
-                    {
-                        return status;
-                    }
-
-                    _number++;
-                    summary.Tuples++;
-                    Report(TupleFault.NotText, offset, text: null);
+                    status = ScanScalar(cursor, next);
                     separated = false;
                     break;
+            }
+
+            if (status != ReadStatus.Done)
+            {
+                return status;
             }
         }
     }
@@ -141,45 +150,63 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         while (true)
         {
             tuple.Start = ref Unsafe.Add(ref origin, position);
-            if (!TupleSplitter.TrySplitFast(ref tuple) || position + tuple.Length >= end)
+            if (!TupleSplitter.TrySplitFast(ref tuple) || position + tuple.Length + 1 >= end)
             {
                 break;
             }
 
-            Take(ref tuple, window.OffsetOf(position));
-            position += tuple.Length + 1;
-            if (position + 1 >= end || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref origin, position)) != CommaQuote)
+            ref byte behind = ref Unsafe.Add(ref origin, position + tuple.Length + 1);
+            if (position + tuple.Length + 2 >= end || Unsafe.ReadUnaligned<ushort>(ref behind) != CommaQuote)
             {
-                window.Mark = position - tuple.Length - 2;
-                window.Position = position;
+                if (behind is not ((byte)',' or (byte)']'))
+                {
+                    break;
+                }
+
+                Take(ref tuple, window.OffsetOf(position));
+                window.Mark = position;
+                window.Position = position + tuple.Length + 1;
                 separated = false;
                 return;
             }
 
-            position += 2;
+            Take(ref tuple, window.OffsetOf(position));
+            position += tuple.Length + 3;
         }
 
         window.Position = position - 1;
     }
 
-    /// <summary>Takes one tuple whatever it looks like; false where the source ends inside it.</summary>
-    private bool ScanCarefully(JsonCursor cursor)
+    /// <summary>Takes one tuple whatever it looks like. A text that nothing of a list follows may be none.</summary>
+    private ReadStatus ScanCarefully(JsonCursor cursor)
     {
-        long offset = cursor.Window.Offset + 1;
+        ByteWindow window = cursor.Window;
+        long offset = window.Offset + 1;
         TextStatus status = cursor.ReadText(out ReadOnlySpan<byte> raw, out bool escaped);
         if (status == TextStatus.Cut)
         {
-            return false;
+            return ReadStatus.Cut;
         }
 
-        if (status == TextStatus.TooLong || raw.Length > LongestTuple)
+        // The text is done with, but its last quote may be the first of another. Looking on may move the bytes in view.
+        window.Mark++;
+        int length = raw.Length;
+        string? beginning = length > LongestTuple ? TextOf(raw) : null;
+        bool isElement = IsEndOfElement(window);
+        if (status == TextStatus.TooLong || length > LongestTuple)
         {
+            if (!isElement)
+            {
+                return DamagedAt(cursor);
+            }
+
             _number++;
             summary.Tuples++;
-            Report(TupleFault.TooLong, offset, raw.IsEmpty ? null : TextOf(raw));
-            return true;
+            Report(TupleFault.TooLong, offset, beginning);
+            return ReadStatus.Done;
         }
 
+        raw = window.Bytes.Slice(window.Mark, length);
         TupleText tuple = default;
         if (escaped)
         {
@@ -194,8 +221,50 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         }
 
         TupleSplitter.SplitCarefully(ref tuple);
+        if (!isElement && !TupleLayouts.IsFieldCount(tuple.Count))
+        {
+            return DamagedAt(cursor);
+        }
+
         Take(ref tuple, offset);
-        return true;
+        return isElement ? ReadStatus.Done : DamagedAt(cursor);
+    }
+
+    /// <summary>What stands behind the white space is the damage.</summary>
+    private static ReadStatus DamagedAt(JsonCursor cursor)
+    {
+        cursor.Peek();
+        return ReadStatus.Damaged;
+    }
+
+    /// <summary>Passes over a number or a literal, which is no tuple.</summary>
+    private ReadStatus ScanScalar(JsonCursor cursor, int first)
+    {
+        long offset = cursor.Window.Offset;
+        ReadStatus status = cursor.SkipScalar(first);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        if (cursor.Peek() is not (',' or ']' or -1))
+        {
+            return ReadStatus.Damaged;
+        }
+
+        _number++;
+        summary.Tuples++;
+        Report(TupleFault.NotText, offset, text: null);
+        return ReadStatus.Done;
+    }
+
+    /// <summary>Whether what comes next may follow an element, as far as can be seen from here.</summary>
+    private static bool IsEndOfElement(ByteWindow window)
+    {
+        window.Ensure(FarthestEnd);
+        ReadOnlySpan<byte> view = window.View[..Math.Min(window.Available, FarthestEnd)];
+        int space = view.IndexOfAnyExcept(" \r\n\t"u8);
+        return space < 0 || view[space] is (byte)',' or (byte)']' || (view[space] == (byte)'"' && Anchors.IsTupleNext(window, space));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,12 +3,19 @@ using System.Globalization;
 namespace NsgFlow.Decoding;
 
 /// <summary>Reads the simple values of a record: texts as one string each, versions as numbers.</summary>
-internal sealed class ValueReader(JsonCursor cursor, TextTable texts)
+internal sealed class ValueReader(JsonCursor cursor, ValueSkipper skipper, TextTable texts)
 {
-    /// <summary>Reads the text whose opening quote is next; null where it is too long to be an id.</summary>
+    /// <summary>Reads the text whose opening quote is next; null where it is too long to be an id. A tuple is none.</summary>
     public ReadStatus ReadText(out string? text)
     {
         TextStatus status = cursor.ReadText(out ReadOnlySpan<byte> raw, out bool escaped);
+        if (status == TextStatus.Whole && Anchors.IsTuple(raw))
+        {
+            text = null;
+            cursor.Window.Position = cursor.Window.Mark;
+            return ReadStatus.Damaged;
+        }
+
         text = status == TextStatus.Whole ? texts.Get(raw, escaped) : null;
         return status == TextStatus.Cut ? ReadStatus.Cut : ReadStatus.Done;
     }
@@ -27,7 +34,7 @@ internal sealed class ValueReader(JsonCursor cursor, TextTable texts)
 
         if (first is not (>= '0' and <= '9'))
         {
-            return cursor.SkipValue(first);
+            return skipper.Skip(first, Watch.Tuples);
         }
 
         // Sixteen bytes hold every number that is a version, with the byte behind it.
@@ -39,7 +46,7 @@ internal sealed class ValueReader(JsonCursor cursor, TextTable texts)
             number = int.Parse(view[..length], CultureInfo.InvariantCulture);
         }
 
-        return cursor.SkipValue(first);
+        return skipper.Skip(first, Watch.Tuples);
     }
 
     private static int? Parse(string? text) =>
