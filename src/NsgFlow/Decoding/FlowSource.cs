@@ -11,12 +11,27 @@ internal abstract class FlowSource
     /// <summary>Whether the same bytes can be had a second time.</summary>
     public virtual bool CanReopen => false;
 
+    /// <summary>
+    /// Whether reading on would wait for somebody to bring more bytes, so that what is decoded had better go out first.
+    /// </summary>
+    public virtual bool IsStarved => false;
+
     /// <summary>Opens the bytes from their beginning, decompressed where they are gzip by content, whatever the name.</summary>
     public Stream Open()
     {
         Stream raw = OpenRaw();
         byte[] head = new byte[2];
-        int read = raw.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        int read;
+        try
+        {
+            read = raw.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch
+        {
+            raw.Dispose();
+            throw;
+        }
+
         var whole = new PrefixedStream(head.AsMemory(0, read), raw);
         return read == 2 && head[0] == 0x1F && head[1] == 0x8B
             ? new GZipStream(whole, CompressionMode.Decompress)
@@ -46,10 +61,10 @@ internal sealed class FileFlowSource(string path) : FlowSource
     });
 }
 
-/// <summary>Bytes that can be read once.</summary>
+/// <summary>Bytes that can be read once. The stream stays its owner's: it is read to its end and not closed.</summary>
 internal sealed class StreamFlowSource(string? name, Stream stream) : FlowSource
 {
     public override string? Name => name;
 
-    protected override Stream OpenRaw() => stream;
+    protected override Stream OpenRaw() => new PrefixedStream(default, stream, keepsOpen: true);
 }
