@@ -18,6 +18,7 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'ConvertFrom-NsgFlowLog'
         'ConvertFrom-NsgFlowTuple'
         'Get-NsgFlowLog'
         'New-NsgFlowSample'

@@ -60,7 +60,7 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
             WriteWarning(ErrorFactory.Format("NoLogFound", string.Join(", ", _searched)));
         }
 
-        if (_writer.Flows == 0 && MyInvocation.BoundParameters.ContainsKey(nameof(Last)))
+        if (_writer.Flows == 0 && HasLast)
         {
             WarnOfNewest();
         }
@@ -84,12 +84,11 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
     /// <summary>Nothing within the last hours often means that logging stopped, or that the logs are of another day.</summary>
     private void WarnOfNewest()
     {
-        DateTimeOffset? newest = _writer.NewestTime > long.MinValue ? DateTimeOffset.FromUnixTimeMilliseconds(_writer.NewestTime) : null;
-        if (_finder.NewestHourLeftOut is { } hour && !(newest >= hour))
+        if (_finder.NewestHourLeftOut is { } hour && !(_writer.Newest >= hour))
         {
             WriteWarning(ErrorFactory.Format("NothingInLastHour", Last, hour));
         }
-        else if (newest is not null)
+        else if (_writer.Newest is { } newest)
         {
             WriteWarning(ErrorFactory.Format("NothingInLast", Last, newest));
         }

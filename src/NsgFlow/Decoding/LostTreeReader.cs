@@ -1,3 +1,5 @@
+using NsgFlow.Tuples;
+
 namespace NsgFlow.Decoding;
 
 /// <summary>
