@@ -106,9 +106,11 @@ public sealed class BytePipeTests
     [Fact]
     public async Task Flows_come_out_before_the_reader_waits_for_more()
     {
-        string log = SmallLogs.Envelope(SmallLogs.NsgRecord("1767323045,10.0.0.1,10.0.0.2,1,443,T,O,A,B,,,,"))
+        string log = SmallLogs.Envelope(SmallLogs.NsgRecord([.. Enumerable.Range(1, 3).Select(i => $"1767323045,10.0.0.1,10.0.0.2,{i},443,T,O,A,B,,,,")]))
             .Replace("{\"flows\":[{\"rule\"", "{\"Version\":2,\"flows\":[{\"rule\"", StringComparison.Ordinal);
-        int cut = log.IndexOf("]}]}", StringComparison.Ordinal);
+
+        // The decoder looks a few bytes beyond a tuple before it takes it, so the second may still be waiting.
+        int cut = log.IndexOf("10.0.0.2,3,", StringComparison.Ordinal);
         using var stop = new CancellationTokenSource();
         var pipe = new BytePipe(stop.Token);
         var sink = new CountingSink();
@@ -117,12 +119,12 @@ public sealed class BytePipeTests
         pipe.Write(Encoding.UTF8.GetBytes(log[..cut]));
         pipe.Flush();
         Assert.True(SpinWait.SpinUntil(() => pipe.WaitUntilRead(TimeSpan.FromMilliseconds(10)), s_patience));
-        Assert.Equal(1, sink.Rows);
+        Assert.InRange(sink.Rows, 1, 2);
 
         pipe.Write(Encoding.UTF8.GetBytes(log[cut..]));
         pipe.Complete();
         FlowReadSummary summary = await reading.WaitAsync(s_patience);
-        Assert.Equal(1, sink.Rows);
+        Assert.Equal(3, sink.Rows);
         Assert.Equal(SourceEnd.Complete, summary.End);
         Assert.Equal(log.Length, summary.Bytes);
     }
