@@ -20,7 +20,9 @@
     CmdletsToExport      = @(
         'ConvertFrom-NsgFlowLog'
         'ConvertFrom-NsgFlowTuple'
+        'Get-NsgFlowCoverage'
         'Get-NsgFlowLog'
+        'Get-NsgFlowLogFile'
         'New-NsgFlowSample'
     )
     VariablesToExport    = @()

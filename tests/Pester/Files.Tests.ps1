@@ -59,3 +59,39 @@ Describe 'ConvertFrom-NsgFlowLog' {
         }
     }
 }
+
+Describe 'Get-NsgFlowLogFile and Get-NsgFlowCoverage' {
+    It 'find every log of the samples, all of them closed' {
+        $files = Get-NsgFlowLogFile $Samples
+        $files | Should -HaveCount @(Get-ChildItem -LiteralPath $Samples -Recurse -Filter PT1H.json).Count
+        $files[0] | Should -BeOfType [NsgFlow.FlowLogFile]
+        $files.IsComplete | Select-Object -Unique | Should -BeTrue
+        ($files | Get-NsgFlowLog | Measure-Object).Count | Should -Be @(Get-NsgFlowLog $Samples).Count
+    }
+
+    It 'agree with the records that reading finds' {
+        foreach ($hour in Get-NsgFlowCoverage $Samples) {
+            $hour.Status | Should -Be Present
+            $times = Get-NsgFlowLog -LiteralPath $hour.FullName | Measure-Object RecordTime -Minimum -Maximum
+            $hour.FirstRecord | Should -BeLessOrEqual $times.Minimum
+            $hour.LastRecord | Should -BeGreaterOrEqual $times.Maximum
+        }
+    }
+
+    It 'show the gaps in groups of network interfaces' {
+        $gaps = Get-NsgFlowCoverage $Samples -StartTime 2026-01-15T07:00Z -EndTime 2026-01-15T10:00Z -Gap
+        $gaps.Status | Select-Object -Unique | Should -Be Missing
+        $gaps.Hour.Hour | Select-Object -Unique | Should -Be 7
+        $gaps | Out-String -Width 120 | Should -Match 'MacAddress: 000D3A747C00'
+    }
+
+    It 'have list views with times in UTC' {
+        Get-NsgFlowLogFile $Samples | Format-List | Out-String -Width 320 | Should -Match 'LastWriteTime \(UTC\) +: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d'
+        Get-NsgFlowCoverage $Samples | Format-List | Out-String -Width 320 | Should -Match 'LastRecord \(UTC\) +: 2026-01-15 0[89]:\d\d:\d\d'
+    }
+
+    It 'complete the names of their parameters' {
+        $line = 'Get-NsgFlowCoverage x -Ga'
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Contain '-Gap'
+    }
+}

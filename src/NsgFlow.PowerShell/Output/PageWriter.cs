@@ -110,7 +110,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
             case FailurePage failure:
                 _broken = failure.Source;
                 string id = failure.Source is FileFlowSource ? ErrorId.FileUnreadable : ErrorId.InputUnreadable;
-                cmdlet.WriteError(ErrorFactory.Create(id, CategoryOf(failure.Exception), NameOf(failure.Source), failure.Exception, NameOf(failure.Source), failure.Exception.Message));
+                cmdlet.WriteError(ReadErrors.Unreadable(id, NameOf(failure.Source), failure.Exception));
                 break;
         }
 
@@ -127,7 +127,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
         if (summary.IsForeign)
         {
-            WriteForeign(source, summary);
+            ReadErrors.WriteForeign(cmdlet, NameOf(source), summary.ForeignLog, source is not FileFlowSource { IsNamed: false });
             return;
         }
 
@@ -150,20 +150,6 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         }
     }
 
-    /// <summary>A file that the user named is an error when it is no flow log; one that was merely found is not.</summary>
-    private void WriteForeign(FlowSource source, FlowReadSummary summary)
-    {
-        ErrorRecord error = ErrorFactory.Create(ErrorId.NotFlowLog, ErrorCategory.InvalidType, NameOf(source), inner: null, NameOf(source), summary.ForeignLog ?? "no JSON of a flow log");
-        if (source is FileFlowSource { IsNamed: false })
-        {
-            cmdlet.WriteWarning(error.Exception.Message);
-        }
-        else
-        {
-            cmdlet.WriteError(error);
-        }
-    }
-
     private void WriteProgress()
     {
         long elapsed = (long)Stopwatch.GetElapsedTime(_begin).TotalMilliseconds;
@@ -182,12 +168,4 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
     /// <summary>What a source is called in messages.</summary>
     private static string NameOf(FlowSource source) => source.Name ?? FaultErrors.Nameless;
-
-    private static ErrorCategory CategoryOf(Exception exception) => exception switch
-    {
-        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
-        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
-        IOException or ObjectDisposedException or NotSupportedException => ErrorCategory.ReadError,
-        _ => ErrorCategory.NotSpecified,
-    };
 }

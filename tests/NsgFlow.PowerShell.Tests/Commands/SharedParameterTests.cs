@@ -9,12 +9,26 @@ public sealed class SharedParameterTests
     [Fact]
     public void Filters_are_the_same_with_and_without_paths()
     {
-        IReadOnlyDictionary<string, string> files = Describe("Get-NsgFlowLog");
-        IReadOnlyDictionary<string, string> text = Describe("ConvertFrom-NsgFlowLog");
+        Dictionary<string, string> files = Describe("Get-NsgFlowLog");
+        Dictionary<string, string> text = Describe("ConvertFrom-NsgFlowLog");
 
         string[] own = ["InputObject", "InputStream", "SourceName"];
         Assert.Equal(files.Keys.Except(["Path", "LiteralPath", "ThrottleLimit"]).Order(), text.Keys.Except(own).Order());
         Assert.All(text.Keys.Except(own), name => Assert.Equal(files[name], text[name]));
+    }
+
+    [Theory]
+    [InlineData("Get-NsgFlowLogFile")]
+    [InlineData("Get-NsgFlowCoverage")]
+    public void Paths_and_filters_of_logs_are_the_same_wherever_files_are_taken(string command)
+    {
+        Dictionary<string, string> files = Describe("Get-NsgFlowLog");
+        Dictionary<string, string> own = Describe(command);
+
+        Assert.Equal(
+            ["EndTime", "Last", "LiteralPath", "MacAddress", "NetworkSecurityGroup", "Path", "ResourceGroupName", "StartTime", "SubscriptionId"],
+            own.Keys.Except(["Gap"]).Order(StringComparer.Ordinal));
+        Assert.All(own.Keys.Except(["Gap"]), name => Assert.Equal(files[name], own[name]));
     }
 
     private static Dictionary<string, string> Describe(string command)
