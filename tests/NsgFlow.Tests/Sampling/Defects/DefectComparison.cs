@@ -8,21 +8,26 @@ namespace NsgFlow.Tests.Sampling.Defects;
 internal static class DefectComparison
 {
     public static List<string> Differences(DefectSample sample) =>
-        [.. Flows(sample), .. Errors(sample), .. Damage(sample), .. Marks(sample), .. Totals(sample), .. Summary(sample)];
+        [.. DifferencesInContent(sample), .. Summary(sample)];
 
-    /// <summary>Whether all before damage, and all whole records behind it, was decoded, and the damage reported.</summary>
-    public static List<string> DifferencesOutsideDamagedRecords(DefectSample sample)
-    {
-        List<ExpectedFlow> whole = sample.Flows.FindAll(f => !f.IsIncomplete
-            && !sample.Truth.Plants.Exists(p => p.Report is not null && f.Fields.Offset >= p.Offset && f.Fields.Offset < p.Offset + p.Length));
-        return [.. Whole(sample, whole), .. Errors(sample), .. Damage(sample)];
-    }
+    /// <summary>All but how the file ends and how many records of which log it has.</summary>
+    public static List<string> DifferencesInContent(DefectSample sample) =>
+        [.. Flows(sample), .. Errors(sample), .. Damage(sample), .. Marks(sample), .. Totals(sample)];
 
     private static IEnumerable<string> Flows(DefectSample sample)
     {
-        foreach (string difference in Whole(sample, sample.Flows))
+        ILookup<long, FlowRecord> decoded = sample.Decoded.Flows.ToLookup(f => f.Offset);
+        foreach (ExpectedFlow expected in sample.Flows)
         {
-            yield return difference;
+            FlowFields[] found = [.. decoded[expected.Fields.Offset].Select(expected.Comparable)];
+            if (found.Length != 1)
+            {
+                yield return $"flow at {expected.Fields.Offset}: decoded {found.Length} times";
+            }
+            else if (found[0] != expected.Fields)
+            {
+                yield return $"flow at {expected.Fields.Offset}: {found[0]} instead of {expected.Fields}";
+            }
         }
 
         HashSet<long> offsets = [.. sample.Flows.Select(f => f.Fields.Offset)];
@@ -34,23 +39,6 @@ internal static class DefectComparison
         if (!sample.Decoded.Flows.Select(f => f.Offset).SequenceEqual(sample.Decoded.Flows.Select(f => f.Offset).Order()))
         {
             yield return "the flows are not in the order of the file";
-        }
-    }
-
-    private static IEnumerable<string> Whole(DefectSample sample, List<ExpectedFlow> flows)
-    {
-        ILookup<long, FlowRecord> decoded = sample.Decoded.Flows.ToLookup(f => f.Offset);
-        foreach (ExpectedFlow expected in flows)
-        {
-            FlowFields[] found = [.. decoded[expected.Fields.Offset].Select(expected.Comparable)];
-            if (found.Length != 1)
-            {
-                yield return $"flow at {expected.Fields.Offset}: decoded {found.Length} times";
-            }
-            else if (found[0] != expected.Fields)
-            {
-                yield return $"flow at {expected.Fields.Offset}: {found[0]} instead of {expected.Fields}";
-            }
         }
     }
 
