@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using NsgFlow.Filtering;
+using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Parameters;
 
@@ -29,22 +30,26 @@ public abstract class LogFilterCommand : CancellableCommand
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkSecurityGroupCompleter))]
     public string[] NetworkSecurityGroup { get; set; } = [];
 
     /// <summary>MAC addresses of network interfaces, with or without separators.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MacAddressCompleter))]
     public string[] MacAddress { get; set; } = [];
 
     /// <summary>Ids of subscriptions.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionIdCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Names of resource groups.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ResourceGroupNameCompleter))]
     public string[] ResourceGroupName { get; set; } = [];
 
     /// <summary>Whether the time asked for counts back from now.</summary>
