@@ -18,8 +18,11 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'ConvertFrom-NsgFlowLog'
         'ConvertFrom-NsgFlowTuple'
+        'Get-NsgFlowCoverage'
         'Get-NsgFlowLog'
+        'Get-NsgFlowLogFile'
         'New-NsgFlowSample'
     )
     VariablesToExport    = @()

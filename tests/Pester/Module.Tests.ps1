@@ -50,9 +50,19 @@ Describe 'Tab completion' {
         @{ Line = 'Get-NsgFlowLog samples -Rule DenyAllIn'; Expected = 'DefaultRule_DenyAllInBound' }
         @{ Line = 'Get-NsgFlowLog samples -Network'; Expected = '-NetworkSecurityGroup' }
         @{ Line = 'ConvertFrom-NsgFlowTuple x -Kind VN'; Expected = 'VNetV4' }
+        @{ Line = 'Get-NsgFlowLog samples -NetworkSecurityGroup w'; Expected = 'WEB1' }
+        @{ Line = 'Get-NsgFlowLog -LiteralPath samples/vnet -MacAddress 6'; Expected = '6045BD1FE801' }
+        @{ Line = 'Get-NsgFlowLogFile samples -SubscriptionId bd'; Expected = 'BD1469DD-2D3A-4840-AA0B-B7597B3DEC80' }
+        @{ Line = 'Get-NsgFlowLog samples -ResourceGroupName '; Expected = 'SHOP' }
         @{ Line = 'New-NsgFlowSample x -Kind NsgV2'; Expected = 'NsgV2' }
     ) {
-        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Contain $Expected
+        Push-Location -LiteralPath $RepositoryRoot
+        try {
+            (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Contain $Expected
+        }
+        finally {
+            Pop-Location
+        }
     }
 }
 

@@ -5,9 +5,13 @@ using NsgFlow.PowerShell.Input;
 
 namespace NsgFlow.PowerShell.Abstractions;
 
-/// <summary>A cmdlet that takes files and folders, by pattern or literally, from parameters or the pipeline.</summary>
+/// <summary>A cmdlet whose input is logs as files: by pattern or literally, from parameters or the pipeline.</summary>
+/// <remarks>
+/// <see cref="FlowInputCommand"/> takes the same paths and more filters. A class has one base, so the two path
+/// parameters stand in both; a test compares them.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PathCommand : CancellableCommand
+public abstract class PathCommand : LogFilterCommand
 {
     /// <summary>The name of the parameter set whose paths may hold wildcards.</summary>
     protected const string PathSet = "Path";

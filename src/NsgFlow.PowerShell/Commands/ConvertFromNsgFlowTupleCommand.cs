@@ -65,7 +65,7 @@ public sealed class ConvertFromNsgFlowTupleCommand : CancellableCommand
             }
             else if (Strict && flow!.Deviation != FlowDeviation.None)
             {
-                WriteError(ErrorFactory.Create(ErrorId.FormatDeviation, ErrorCategory.InvalidData, Cut(text), inner: null, "input", flow.Deviation, Cut(text)));
+                WriteError(ErrorFactory.Create(ErrorId.FormatDeviation, ErrorCategory.InvalidData, Cut(text), inner: null, FaultErrors.Nameless, flow.Deviation, Cut(text)));
             }
             else
             {
@@ -79,7 +79,7 @@ public sealed class ConvertFromNsgFlowTupleCommand : CancellableCommand
 
     private static ErrorRecord ToError(TupleFault fault, string text) => fault == TupleFault.AmbiguousLayout
         ? ErrorFactory.Create(ErrorId.AmbiguousTuple, ErrorCategory.InvalidData, Cut(text), inner: null, Cut(text))
-        : ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, Cut(text), inner: null, "input", FaultErrors.ReasonOf(fault), Cut(text));
+        : ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, Cut(text), inner: null, FaultErrors.Nameless, FaultErrors.ReasonOf(fault), Cut(text));
 
     /// <summary>A line copied out of a log brings its quotes, and the comma behind them, along.</summary>
     private static string Bare(string tuple)

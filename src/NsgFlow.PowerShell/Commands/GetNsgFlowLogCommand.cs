@@ -14,10 +14,6 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(FlowRecord))]
 public sealed class GetNsgFlowLogCommand : FlowInputCommand
 {
-    /// <summary>How many paths a warning names.</summary>
-    private const int MostNamedPaths = 3;
-
-    private readonly List<string> _searched = [];
     private SourceReaderPool? _pool;
     private PageWriter _writer = null!;
     private LogFinder _finder = null!;
@@ -35,14 +31,9 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
+        _finder.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
         foreach (InputPath path in GetInputPaths())
         {
-            if (path.IsFolder)
-            {
-                Remember([path.FullPath]);
-            }
-
             foreach (FileFlowSource source in _finder.Find(path))
             {
                 _writer.Add(source);
@@ -54,13 +45,8 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
     protected override void EndProcessing() => UntilStopped(() =>
     {
         _writer.Complete();
-        if (_finder is { Found: 0, WasPruned: false } && _searched.Count > 0)
-        {
-            // No flows and no logs look alike in the output, and mean very different things.
-            WriteWarning(ErrorFactory.Format("NoLogFound", string.Join(", ", _searched)));
-        }
-
-        if (_writer.Flows == 0 && MyInvocation.BoundParameters.ContainsKey(nameof(Last)))
+        _finder.WarnWhereNothingWasFound();
+        if (_writer.Flows == 0 && HasLast)
         {
             WarnOfNewest();
         }
@@ -77,19 +63,14 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
         }
     }
 
-    /// <summary>Keeps the first patterns and folders, for the case that nothing is found in them.</summary>
-    private void Remember(IEnumerable<string> paths) =>
-        _searched.AddRange(paths.Take(MostNamedPaths - _searched.Count));
-
     /// <summary>Nothing within the last hours often means that logging stopped, or that the logs are of another day.</summary>
     private void WarnOfNewest()
     {
-        DateTimeOffset? newest = _writer.NewestTime > long.MinValue ? DateTimeOffset.FromUnixTimeMilliseconds(_writer.NewestTime) : null;
-        if (_finder.NewestHourLeftOut is { } hour && !(newest >= hour))
+        if (_finder.NewestHourLeftOut is { } hour && !(_writer.Newest >= hour))
         {
             WriteWarning(ErrorFactory.Format("NothingInLastHour", Last, hour));
         }
-        else if (newest is not null)
+        else if (_writer.Newest is { } newest)
         {
             WriteWarning(ErrorFactory.Format("NothingInLast", Last, newest));
         }

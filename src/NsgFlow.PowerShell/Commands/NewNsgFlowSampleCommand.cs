@@ -6,6 +6,7 @@ using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Parameters;
 using NsgFlow.PowerShell.Sampling;
 using NsgFlow.Sampling;
+using NsgFlow.Sampling.Defects;
 
 namespace NsgFlow.PowerShell.Commands;
 
@@ -50,6 +51,11 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
     [ValidateRange(1, long.MaxValue)]
     public long Size { get; set; }
 
+    /// <summary>Departures from the formats and damage to plant into the logs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SampleDefect[] Defect { get; set; } = [];
+
     /// <summary>Writes to a folder that is not empty.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -77,6 +83,11 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
             foreach (FileInfo file in target.Publish(StopToken))
             {
                 WriteObject(file);
+            }
+
+            if (truth.NotPlanted.Any())
+            {
+                WriteWarning(ErrorFactory.Format("SampleDefectNotPlanted", string.Join(", ", truth.NotPlanted)));
             }
         }
         catch (OperationCanceledException) when (Stopping)
@@ -107,7 +118,9 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
             StartTime = StartTime,
             Duration = Duration,
             NicCount = Nic,
+            Defects = [.. Defect.Distinct()],
         };
+        CheckDefects(options);
         if (StartTime < SampleOptions.EarliestStart || StartTime > SampleOptions.LatestStart)
         {
             Refuse(ErrorId.SampleStartTimeOutOfRange, StartTime, StartTime.UtcDateTime.ToString("u", CultureInfo.InvariantCulture));
@@ -126,6 +139,18 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
         }
 
         return options;
+    }
+
+    private void CheckDefects(SampleOptions options)
+    {
+        foreach (SampleDefect defect in options.Defects)
+        {
+            FlowLogKind[] kinds = [.. SampleDefects.KindsOf(defect)];
+            if (!kinds.Intersect(options.Kinds).Any())
+            {
+                Refuse(ErrorId.SampleDefectUnsupported, defect, defect, string.Join(", ", options.Kinds), string.Join(", ", kinds));
+            }
+        }
     }
 
     private string ResolveFolder()

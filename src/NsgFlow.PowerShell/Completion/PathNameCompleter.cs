@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 using NsgFlow.Layout;
 
 namespace NsgFlow.PowerShell.Completion;
@@ -54,34 +53,26 @@ public abstract class PathNameCompleter : IArgumentCompleter
 
     private static IEnumerable<string> Folders(IDictionary bound)
     {
-        PathIntrinsics? session = Runspace.DefaultRunspace?.SessionStateProxy.Path;
-        if (session is null)
-        {
-            yield break;
-        }
-
         object? typed = bound["Path"] ?? bound["LiteralPath"];
-        IEnumerable<string> paths = typed is null ? ["."] : LanguagePrimitives.ConvertTo<string[]>(typed);
-        foreach (string path in paths)
-        {
-            string? folder = Resolve(session, path);
-            if (Directory.Exists(folder))
-            {
-                yield return folder;
-            }
-        }
+        string[] paths = typed is null ? ["."] : LanguagePrimitives.ConvertTo<string[]>(typed);
+        return paths.SelectMany(Resolve).Where(Directory.Exists);
     }
 
-    private static string? Resolve(PathIntrinsics session, string path)
+    /// <summary>
+    /// Turns a path of the session into one of the file system. The session is busy completing, so it can only be
+    /// asked from within: by a nested pipeline. What is no path has no names in it.
+    /// </summary>
+    private static IEnumerable<string> Resolve(string path)
     {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path);
         try
         {
-            return session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _) is { } found && provider.Name == "FileSystem" ? found : null;
+            return [.. shell.Invoke<string>()];
         }
-        catch (SessionStateException)
+        catch (RuntimeException)
         {
-            // What is no path has no names in it.
-            return null;
+            return [];
         }
     }
 

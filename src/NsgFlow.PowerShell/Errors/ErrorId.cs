@@ -14,6 +14,7 @@ internal static class ErrorId
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FolderUnreadable = nameof(FolderUnreadable);
     public const string FormatDeviation = nameof(FormatDeviation);
+    public const string InputUnreadable = nameof(InputUnreadable);
     public const string InvalidFilter = nameof(InvalidFilter);
     public const string InvalidTuple = nameof(InvalidTuple);
     public const string LastWithTimes = nameof(LastWithTimes);
@@ -21,6 +22,7 @@ internal static class ErrorId
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string SampleDefectUnsupported = nameof(SampleDefectUnsupported);
     public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
     public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
     public const string SampleFolderNotEmpty = nameof(SampleFolderNotEmpty);
@@ -29,4 +31,6 @@ internal static class ErrorId
     public const string SampleNotWritten = nameof(SampleNotWritten);
     public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
     public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
+    public const string TrailingBytes = nameof(TrailingBytes);
+    public const string UnsupportedInput = nameof(UnsupportedInput);
 }

@@ -6,12 +6,21 @@ using NsgFlow.PowerShell.Errors;
 
 namespace NsgFlow.PowerShell.Input;
 
+/// <summary>A file that a path led to.</summary>
+/// <param name="FullPath">Its path in the file system.</param>
+/// <param name="Layout">What the path tells; null where it is not in Azure's layout.</param>
+/// <param name="IsNamed">Whether the user named this very file.</param>
+internal readonly record struct FoundFile(string FullPath, FlowLogPath? Layout, bool IsNamed);
+
 /// <summary>Finds the logs that a path leads to, without listing folders whose path the filters rule out.</summary>
 internal sealed class LogFinder
 {
+    /// <summary>How many paths a warning names.</summary>
+    private const int MostNamedPaths = 3;
+
     private readonly PSCmdlet _cmdlet;
-    private readonly FlowLogPathFilter _filter;
     private readonly CancellationToken _cancellation;
+    private readonly List<string> _searched = [];
 
     /// <summary>Get-ChildItem -Recurse gives folders as well as the files in them: each file is read once.</summary>
     private readonly HashSet<string> _seen = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -20,7 +29,7 @@ internal sealed class LogFinder
     {
         _cmdlet = cmdlet;
         _cancellation = cancellation;
-        _filter = new FlowLogPathFilter(
+        Filter = new FlowLogPathFilter(
             new HourWindow(options.StartTime, options.EndTime),
             options.MacAddress,
             options.SubscriptionId,
@@ -28,34 +37,38 @@ internal sealed class LogFinder
             options.NetworkSecurityGroup.Select(NamePattern.Parse));
     }
 
-    /// <summary>Whether logs were left out for their time.</summary>
-    public bool WasPruned { get; private set; }
-
-    /// <summary>How many files the paths led to.</summary>
-    public long Found => _seen.Count;
+    /// <summary>What rules out folders, and files in them.</summary>
+    public FlowLogPathFilter Filter { get; }
 
     /// <summary>The newest hour among logs that were left out for their time alone.</summary>
     public DateTimeOffset? NewestHourLeftOut { get; private set; }
 
-    public IEnumerable<FileFlowSource> Find(InputPath path)
+    /// <summary>Whether logs were left out for their time.</summary>
+    private bool WasPruned { get; set; }
+
+    public IEnumerable<FileFlowSource> Find(InputPath path) =>
+        FindFiles(path).Select(file => new FileFlowSource(file.FullPath) { IsNamed = file.IsNamed });
+
+    public IEnumerable<FoundFile> FindFiles(InputPath path)
     {
         if (!path.IsFolder)
         {
-            // A file that was named is read whatever its path says of its hour: the filter judges its flows.
+            // A file that was named is given whatever its path says of its hour: that is for the caller to judge.
             if (IsNew(path.FullPath))
             {
-                yield return new FileFlowSource(path.FullPath) { IsNamed = path.IsNamed };
+                yield return new FoundFile(path.FullPath, FlowLogPath.OfFile(path.FullPath), path.IsNamed);
             }
 
             yield break;
         }
 
-        var tree = new FlowLogTree(path.FullPath, _filter, ReportUnreadable);
+        Remember([path.FullPath]);
+        var tree = new FlowLogTree(path.FullPath, Filter, ReportUnreadable);
         foreach (FlowLogTreeFile file in tree.Files(_cancellation))
         {
             if (IsNew(file.FullPath))
             {
-                yield return new FileFlowSource(file.FullPath);
+                yield return new FoundFile(file.FullPath, file.Layout, IsNamed: false);
             }
         }
 
@@ -64,6 +77,19 @@ internal sealed class LogFinder
         if (tree.LeftOutByTime && tree.FindNewestHour(_cancellation) is { } newest && !(newest <= NewestHourLeftOut))
         {
             NewestHourLeftOut = newest;
+        }
+    }
+
+    /// <summary>Keeps the first patterns and folders, for the case that nothing is found in them.</summary>
+    public void Remember(IEnumerable<string> paths) =>
+        _searched.AddRange(paths.Take(MostNamedPaths - _searched.Count));
+
+    /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
+    public void WarnWhereNothingWasFound()
+    {
+        if (_seen.Count == 0 && !WasPruned && _searched.Count > 0)
+        {
+            _cmdlet.WriteWarning(ErrorFactory.Format("NoLogFound", string.Join(", ", _searched)));
         }
     }
 

@@ -8,6 +8,9 @@ namespace NsgFlow.PowerShell.Output;
 /// <summary>Turns what the decoder reports into error records that name the place and tell what was expected.</summary>
 internal static class FaultErrors
 {
+    /// <summary>What a source without a name is called in messages.</summary>
+    public const string Nameless = "input";
+
     public static ErrorRecord ToError(FlowFault fault) => fault.Kind switch
     {
         FlowFaultKind.InvalidTuple when fault.Tuple == TupleFault.Strict =>
@@ -15,11 +18,11 @@ internal static class FaultErrors
         FlowFaultKind.InvalidTuple =>
             ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, TargetOf(fault), inner: null, PlaceOf(fault), ReasonOf(fault.Tuple), fault.Text),
         FlowFaultKind.DamagedJson =>
-            ErrorFactory.Create(ErrorId.DamagedJson, ErrorCategory.InvalidData, TargetOf(fault), inner: null, fault.Source, fault.Offset),
+            ErrorFactory.Create(ErrorId.DamagedJson, ErrorCategory.InvalidData, TargetOf(fault), inner: null, NameOf(fault), fault.Offset),
         FlowFaultKind.RecordTooLarge =>
-            ErrorFactory.Create(ErrorId.RecordTooLarge, ErrorCategory.LimitsExceeded, TargetOf(fault), inner: null, fault.Source, fault.RecordNumber, fault.Offset, PendingTuples.MostHeld / (1024 * 1024), PendingTuples.MostLists),
+            ErrorFactory.Create(ErrorId.RecordTooLarge, ErrorCategory.LimitsExceeded, TargetOf(fault), inner: null, NameOf(fault), fault.RecordNumber, fault.Offset, PendingTuples.MostHeld / (1024 * 1024), PendingTuples.MostLists),
         _ =>
-            ErrorFactory.Create(ErrorId.DamagedGzip, ErrorCategory.InvalidData, TargetOf(fault), inner: null, fault.Source, fault.Offset, fault.Text),
+            ErrorFactory.Create(ErrorId.DamagedGzip, ErrorCategory.InvalidData, TargetOf(fault), inner: null, NameOf(fault), fault.Offset, fault.Text),
     };
 
     /// <summary>What was wrong with a tuple, and what its format has there.</summary>
@@ -50,8 +53,10 @@ internal static class FaultErrors
         string place = fault.RecordNumber > 0
             ? $"record {fault.RecordNumber}, flow {fault.FlowNumber}, group {fault.GroupNumber}, tuple {fault.TupleNumber}"
             : $"tuple {fault.TupleNumber} of a group whose record was lost in damage";
-        return $"{fault.Source ?? "input"}: {place}, byte {fault.Offset}";
+        return $"{NameOf(fault)}: {place}, byte {fault.Offset}";
     }
+
+    private static string NameOf(FlowFault fault) => fault.Source ?? Nameless;
 
     private static object TargetOf(FlowFault fault) => fault.Text ?? fault.Source ?? (object)fault.Offset;
 }

@@ -21,7 +21,11 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
     private readonly long _begin = Stopwatch.GetTimestamp();
     private readonly ProgressRecord _progress = new(0, cmdlet.MyInvocation.MyCommand.Name, "Reading flow logs");
     private long _nextProgress = FirstProgressMilliseconds;
+    private long _newestTime = long.MinValue;
     private bool _hasProgress;
+
+    /// <summary>The last source that could not be read to its end.</summary>
+    private FlowSource? _broken;
 
     /// <summary>How many flows were written.</summary>
     public long Flows { get; private set; }
@@ -29,8 +33,8 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
     /// <summary>How many sources held a flow log.</summary>
     public long Logs { get; private set; }
 
-    /// <summary>The newest time of tuples that only the time filter rejected, in milliseconds.</summary>
-    public long NewestTime { get; private set; } = long.MinValue;
+    /// <summary>The newest time of tuples that only the time filter rejected.</summary>
+    public DateTimeOffset? Newest => _newestTime > long.MinValue ? DateTimeOffset.FromUnixTimeMilliseconds(_newestTime) : null;
 
     /// <summary>Reads a source, writing meanwhile what others have ready.</summary>
     public void Add(FlowSource source)
@@ -41,24 +45,46 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         }
 
         pool.Add(source);
+        WriteReady();
+    }
+
+    /// <summary>Writes what is ready, and waits for nothing.</summary>
+    public void WriteReady()
+    {
         while (pool.Take(TimeSpan.Zero) is { } page)
         {
             Write(page);
         }
     }
 
-    /// <summary>Writes all that is still under way.</summary>
-    public void Complete()
+    /// <summary>Writes all that is still under way; more sources may come.</summary>
+    public void Drain()
     {
         while (!pool.IsIdle)
         {
             Write(pool.Take(s_interval));
         }
+    }
 
+    /// <summary>Writes all that is still under way, to the end.</summary>
+    public void Complete()
+    {
+        Drain();
         if (_hasProgress)
         {
             _progress.RecordType = ProgressRecordType.Completed;
             cmdlet.WriteProgress(_progress);
+        }
+    }
+
+    /// <summary>
+    /// Reports bytes behind a source's end. Only gzip ends of itself; where its data were broken that was reported.
+    /// </summary>
+    public void ReportUnread(FlowSource source)
+    {
+        if (_broken != source)
+        {
+            cmdlet.WriteError(ErrorFactory.Create(ErrorId.TrailingBytes, ErrorCategory.InvalidData, NameOf(source), inner: null, NameOf(source)));
         }
     }
 
@@ -75,13 +101,16 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
                 Flows += flows.Flows.Length;
                 break;
             case FaultPage fault:
+                _broken = fault.Fault.Kind == FlowFaultKind.DamagedGzip ? fault.Source : _broken;
                 cmdlet.WriteError(FaultErrors.ToError(fault.Fault));
                 break;
             case EndPage end:
                 WriteEnd(end.Source, end.Summary);
                 break;
             case FailurePage failure:
-                cmdlet.WriteError(ErrorFactory.Create(ErrorId.FileUnreadable, CategoryOf(failure.Exception), failure.Source.Name, failure.Exception, failure.Source.Name, failure.Exception.Message));
+                _broken = failure.Source;
+                string id = failure.Source is FileFlowSource ? ErrorId.FileUnreadable : ErrorId.InputUnreadable;
+                cmdlet.WriteError(ReadErrors.Unreadable(id, NameOf(failure.Source), failure.Exception));
                 break;
         }
 
@@ -90,48 +119,34 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
     private void WriteEnd(FlowSource source, FlowReadSummary summary)
     {
-        NewestTime = Math.Max(NewestTime, summary.NewestTime);
+        _newestTime = Math.Max(_newestTime, summary.NewestTime);
         if (summary.UnreportedFaults > 0)
         {
-            cmdlet.WriteError(ErrorFactory.Create(ErrorId.MoreFaults, ErrorCategory.InvalidData, source.Name, inner: null, source.Name, summary.UnreportedFaults));
+            cmdlet.WriteError(ErrorFactory.Create(ErrorId.MoreFaults, ErrorCategory.InvalidData, NameOf(source), inner: null, NameOf(source), summary.UnreportedFaults));
         }
 
         if (summary.IsForeign)
         {
-            WriteForeign(source, summary);
+            ReadErrors.WriteForeign(cmdlet, NameOf(source), summary.ForeignLog, source is not FileFlowSource { IsNamed: false });
             return;
         }
 
         Logs += summary.Records > 0 ? 1 : 0;
         if (summary.ForeignRecords > 0)
         {
-            cmdlet.WriteWarning(ErrorFactory.Format("ForeignRecords", source.Name, summary.ForeignRecords, summary.ForeignLog));
+            cmdlet.WriteWarning(ErrorFactory.Format("ForeignRecords", NameOf(source), summary.ForeignRecords, summary.ForeignLog));
         }
 
-        cmdlet.WriteVerbose(ErrorFactory.Format("SourceRead", source.Name, summary.Records, summary.Tuples, summary.Bytes));
+        cmdlet.WriteVerbose(ErrorFactory.Format("SourceRead", NameOf(source), summary.Records, summary.Tuples, summary.Bytes));
         switch (summary.End)
         {
             case SourceEnd.Open:
-                cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", source.Name, summary.Bytes));
+                cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", NameOf(source), summary.Bytes));
                 break;
             case SourceEnd.Cut:
                 // Azure adds whole records: half of one means that a copy was cut short.
-                cmdlet.WriteWarning(ErrorFactory.Format("SourceCut", source.Name, summary.Bytes));
+                cmdlet.WriteWarning(ErrorFactory.Format("SourceCut", NameOf(source), summary.Bytes));
                 break;
-        }
-    }
-
-    /// <summary>A file that the user named is an error when it is no flow log; one that was merely found is not.</summary>
-    private void WriteForeign(FlowSource source, FlowReadSummary summary)
-    {
-        ErrorRecord error = ErrorFactory.Create(ErrorId.NotFlowLog, ErrorCategory.InvalidType, source.Name, inner: null, source.Name, summary.ForeignLog ?? "no JSON of a flow log");
-        if (source is FileFlowSource { IsNamed: false })
-        {
-            cmdlet.WriteWarning(error.Exception.Message);
-        }
-        else
-        {
-            cmdlet.WriteError(error);
         }
     }
 
@@ -147,15 +162,10 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         _hasProgress = true;
         double megabytes = pool.Progress.Bytes / 1e6;
         _progress.StatusDescription = $"{megabytes:N0} MB read, {megabytes * 1000 / elapsed:N0} MB/s";
-        _progress.CurrentOperation = source.Name;
+        _progress.CurrentOperation = NameOf(source);
         cmdlet.WriteProgress(_progress);
     }
 
-    private static ErrorCategory CategoryOf(Exception exception) => exception switch
-    {
-        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
-        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
-        IOException => ErrorCategory.ReadError,
-        _ => ErrorCategory.NotSpecified,
-    };
+    /// <summary>What a source is called in messages.</summary>
+    private static string NameOf(FlowSource source) => source.Name ?? FaultErrors.Nameless;
 }

@@ -51,6 +51,9 @@ internal sealed class ByteWindow : IDisposable
 
     public int End { get; private set; }
 
+    /// <summary>Told before bytes are read, which may have to wait for them.</summary>
+    public Action? Filling { get; init; }
+
     /// <summary>Told the source's length so far, each time bytes were read.</summary>
     public Action<long>? Filled { get; init; }
 
@@ -108,6 +111,7 @@ internal sealed class ByteWindow : IDisposable
             throw new InvalidOperationException("A reader asked for more bytes than the window holds.");
         }
 
+        Filling?.Invoke();
         int read = _stream!.Read(_buffer, End, room);
         if (read == 0)
         {

@@ -35,6 +35,13 @@ internal sealed class FlowLogReader
         {
             using var window = new ByteWindow(_source.Open(), _cancellation, _options.WindowSize)
             {
+                Filling = () =>
+                {
+                    if (_source.IsStarved)
+                    {
+                        scanner.Flush();
+                    }
+                },
                 Filled = read =>
                 {
                     if (_sink.Pulse(read))

@@ -11,6 +11,11 @@ internal abstract class FlowSource
     /// <summary>Whether the same bytes can be had a second time.</summary>
     public virtual bool CanReopen => false;
 
+    /// <summary>
+    /// Whether reading on would wait for somebody to bring more bytes, so that what is decoded had better go out first.
+    /// </summary>
+    public virtual bool IsStarved => false;
+
     /// <summary>Opens the bytes from their beginning, decompressed where they are gzip by content, whatever the name.</summary>
     public Stream Open()
     {
@@ -54,10 +59,10 @@ internal sealed class FileFlowSource(string path) : FlowSource
     });
 }
 
-/// <summary>Bytes that can be read once.</summary>
+/// <summary>Bytes that can be read once. The stream stays its owner's: it is read to its end and not closed.</summary>
 internal sealed class StreamFlowSource(string? name, Stream stream) : FlowSource
 {
     public override string? Name => name;
 
-    protected override Stream OpenRaw() => stream;
+    protected override Stream OpenRaw() => new PrefixedStream(default, stream, keepsOpen: true);
 }

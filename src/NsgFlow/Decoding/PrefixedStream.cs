@@ -1,7 +1,10 @@
 namespace NsgFlow.Decoding;
 
 /// <summary>A stream whose first bytes were read already, to see what it holds, and are given once more.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+/// <param name="prefix">The first bytes.</param>
+/// <param name="rest">The stream behind them.</param>
+/// <param name="keepsOpen">Whether the stream is somebody else's to close.</param>
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, bool keepsOpen = false) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 
@@ -46,7 +49,7 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !keepsOpen)
         {
             rest.Dispose();
         }

@@ -263,7 +263,8 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
             summary.End = record.IsEnvelope && summary.End != SourceEnd.Cut ? SourceEnd.Open : SourceEnd.Cut;
         }
 
-        if (record.HasFlows || record.IsEnvelope || isFragment || status == ReadStatus.Cut)
+        // Of a record that broke off nobody can say whether flows were to come.
+        if (record.HasFlows || record.IsEnvelope || isFragment || status != ReadStatus.Done)
         {
             return;
         }

@@ -20,6 +20,17 @@ internal readonly record struct FlowLogPeriod
 
     public bool IsHour => EndTicks - StartTicks == TimeSpan.TicksPerHour;
 
+    /// <summary>The hours from one moment to another; without an end where that is not known.</summary>
+    public static FlowLogPeriod Spanning(DateTimeOffset first, DateTimeOffset? last)
+    {
+        long start = HourOf(first).Ticks;
+        return new FlowLogPeriod(start, last >= first ? HourOf(last.Value).Ticks + TimeSpan.TicksPerHour : DateTime.MaxValue.Ticks);
+    }
+
+    /// <summary>The beginning of the hour in UTC.</summary>
+    public static DateTimeOffset HourOf(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+
     /// <summary>The period these numbers name; null where the calendar has none such.</summary>
     public static FlowLogPeriod? Of(int year, int? month = null, int? day = null, int? hour = null)
     {

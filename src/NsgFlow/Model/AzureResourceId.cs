@@ -6,12 +6,23 @@ namespace NsgFlow;
 /// </summary>
 internal static class AzureResourceId
 {
+    private const string WatcherPrefix = "NetworkWatcher_";
+
     /// <summary>The NSG's name in the id of a network security group or of something within one; else null.</summary>
     public static string? NetworkSecurityGroup(ReadOnlySpan<char> id) => NameOf(id, "networkSecurityGroups");
 
     public static string? SubscriptionId(ReadOnlySpan<char> id) => NameOf(id, "subscriptions");
 
     public static string? ResourceGroupName(ReadOnlySpan<char> id) => NameOf(id, "resourceGroups");
+
+    /// <summary>The name of a virtual network's flow log.</summary>
+    public static string? FlowLog(ReadOnlySpan<char> id) => NameOf(id, "flowLogs");
+
+    /// <summary>The region that the usual name of a Network Watcher ends with.</summary>
+    public static string? NetworkWatcherRegion(ReadOnlySpan<char> id) =>
+        NameOf(id, "networkWatchers") is { } name && name.StartsWith(WatcherPrefix, StringComparison.OrdinalIgnoreCase)
+            ? name[WatcherPrefix.Length..]
+            : null;
 
     private static string? NameOf(ReadOnlySpan<char> id, ReadOnlySpan<char> type)
     {

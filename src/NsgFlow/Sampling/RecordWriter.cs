@@ -16,6 +16,8 @@ internal sealed class RecordWriter
     private readonly SampleNic _nic;
     private readonly SampleTruth _truth;
     private readonly SampleRecordSink? _sink;
+    private readonly IRecordTarget? _target;
+    private readonly List<SampleTuple>[]? _tuples;
     private readonly CancellationToken _stop;
     private readonly RecordFrame _frame;
     private readonly GroupText[] _groups = new GroupText[SampleRules.Count];
@@ -29,12 +31,20 @@ internal sealed class RecordWriter
     private long _tuplesBefore;
     private int _pending;
 
-    public RecordWriter(FlowLogKind kind, SampleNic nic, SampleTruth truth, SampleSink? sink, CancellationToken stop)
+    /// <param name="kind">The format.</param>
+    /// <param name="nic">The network interface.</param>
+    /// <param name="truth">Counts what is written.</param>
+    /// <param name="sink">Is told of each tuple, or null.</param>
+    /// <param name="target">Takes the records in place of the files, or null; it tells the sink itself.</param>
+    /// <param name="stop">Ends the work between two records.</param>
+    public RecordWriter(FlowLogKind kind, SampleNic nic, SampleTruth truth, SampleSink? sink, IRecordTarget? target, CancellationToken stop)
     {
         _kind = kind;
         _nic = nic;
         _truth = truth;
-        _sink = sink is null ? null : new SampleRecordSink(kind, nic, sink);
+        _target = target;
+        _tuples = target is null ? null : [.. Enumerable.Range(0, SampleRules.Count).Select(_ => new List<SampleTuple>())];
+        _sink = sink is null || target is not null ? null : new SampleRecordSink(kind, nic, sink);
         _stop = stop;
         _frame = new RecordFrame(kind, nic);
         for (int i = 0; i < _groups.Length; i++)
@@ -51,6 +61,12 @@ internal sealed class RecordWriter
 
     public void OpenFile(string path, Stream file)
     {
+        if (_target is not null)
+        {
+            _target.OpenFile(_kind, path, file);
+            return;
+        }
+
         _file = file;
         _path = path;
         _fileLength = 0;
@@ -60,6 +76,12 @@ internal sealed class RecordWriter
 
     public void CloseFile()
     {
+        if (_target is not null)
+        {
+            _truth.Files.Add(_target.CloseFile());
+            return;
+        }
+
         Put("]}"u8);
         _truth.Files.Add(new SampleTruthFile(_path, _fileLength, _truth.Tuples - _tuplesBefore));
         _file = null;
@@ -98,6 +120,7 @@ internal sealed class RecordWriter
         Written += cost;
         _truth.Count(_kind, tuple, rule);
         _sink?.Hold(rule, place, tuple);
+        _tuples?[rule].Add(tuple);
     }
 
     /// <summary>The bytes that one more tuple adds to the record.</summary>
@@ -108,6 +131,12 @@ internal sealed class RecordWriter
     private void FlushRecord()
     {
         _stop.ThrowIfCancellationRequested();
+        if (_target is not null)
+        {
+            HandOver(_target);
+            return;
+        }
+
         if (_fileLength > "{\"records\":["u8.Length)
         {
             Put(","u8);
@@ -142,6 +171,19 @@ internal sealed class RecordWriter
         at = Append(at, RecordFrame.RecordClose);
         _truth.CountRecord(_kind, first!.FirstTuple, last!.LastTuple);
         Put(_record.AsSpan(0, at));
+        Clear();
+    }
+
+    private void HandOver(IRecordTarget target)
+    {
+        target.Take(_nic, _recordTime, _tuples!);
+        _truth.CountRecord(_kind, Array.Find(_groups, g => !g.IsEmpty)!.FirstTuple, Array.FindLast(_groups, g => !g.IsEmpty)!.LastTuple);
+        Array.ForEach(_tuples!, list => list.Clear());
+        Clear();
+    }
+
+    private void Clear()
+    {
         foreach (GroupText group in _groups)
         {
             group.Clear();

@@ -1,3 +1,5 @@
+using NsgFlow.Sampling.Defects;
+
 namespace NsgFlow.Sampling;
 
 /// <summary>What a sample shall hold. Equal options give equal bytes on every system and runtime.</summary>
@@ -34,6 +36,9 @@ internal sealed record SampleOptions
 
     /// <summary>The part of flows that run over IPv6, 0 to 1.</summary>
     public double IPv6Share { get; init; } = 0.03;
+
+    /// <summary>What is planted into the logs; none for valid ones.</summary>
+    public IReadOnlyList<SampleDefect> Defects { get; init; } = [];
 
     /// <summary>Minutes since 1970 of the first record.</summary>
     public long StartMinute => StartTime.ToUnixTimeMilliseconds() / 60_000;
@@ -76,6 +81,11 @@ internal sealed record SampleOptions
         if (IPv6Share is not (>= 0 and <= 1))
         {
             throw new ArgumentException("IPv6Share is out of range.");
+        }
+
+        if (Defects.Distinct().Count() != Defects.Count || Defects.Any(d => !SampleDefects.KindsOf(d).Intersect(Kinds).Any()))
+        {
+            throw new ArgumentException("Defects takes each once, and such as one of the kinds can have.");
         }
 
         if (Size < MinimumSize)

@@ -36,30 +36,12 @@ internal sealed class SampleRecordSink
     /// <param name="recordTime">When the record was written.</param>
     public void Send(int rule, long offset, string path, DateTime recordTime)
     {
-        FlowGroup group = Group(rule, path, recordTime);
+        FlowGroup group = SampleGroup.Of(_kind, _nic, rule, path, new DateTimeOffset(recordTime), _nic.MacAddress);
         foreach ((int place, SampleTuple tuple) in _held[rule])
         {
             _sink(tuple.ToRow(_kind, offset + place), group, tuple.Flow);
         }
 
         _held[rule].Clear();
-    }
-
-    private FlowGroup Group(int rule, string path, DateTime recordTime)
-    {
-        bool isVNet = _kind == FlowLogKind.VNetV4;
-        string aclId = isVNet ? SampleRules.AclId(rule, _nic) : _nic.NsgResourceId(_kind);
-        bool namesNsg = aclId == _nic.AclId || !isVNet;
-        return new FlowGroup
-        {
-            Source = path,
-            Rule = SampleRules.Name(rule),
-            AclId = aclId,
-            NetworkSecurityGroup = namesNsg ? aclId[(aclId.LastIndexOf('/') + 1)..] : null,
-            ResourceId = isVNet ? _nic.FlowLogResourceId : _nic.NsgResourceId(_kind),
-            TargetResourceId = isVNet ? _nic.TargetResourceId : null,
-            MacAddress = _nic.MacAddress,
-            RecordTime = new DateTimeOffset(recordTime),
-        };
     }
 }

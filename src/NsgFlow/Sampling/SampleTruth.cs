@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NsgFlow.Sampling.Defects;
 
 namespace NsgFlow.Sampling;
 
@@ -24,6 +25,26 @@ internal sealed class SampleTruth(SampleOptions options)
     public SampleOptions Options { get; } = options;
 
     public List<SampleTruthFile> Files { get; } = [];
+
+    /// <summary>What a reader must arrive at in logs with defects; null for valid logs, whose own totals those are.</summary>
+    public ExpectedTotals? Expected
+    {
+        get
+        {
+            if (Options.Defects.Count == 0)
+            {
+                return null;
+            }
+
+            var sum = new ExpectedTotals();
+            Files.ForEach(file => sum.Add(file.Defects!.Expected));
+            return sum;
+        }
+    }
+
+    /// <summary>Chosen defects for which no file had room.</summary>
+    public IEnumerable<SampleDefect> NotPlanted =>
+        Options.Defects.Except(Files.SelectMany(f => f.Defects?.Plants ?? []).Select(p => p.Defect));
 
     public long Documents => Files.Count;
 
@@ -124,5 +145,9 @@ internal sealed class SampleTruth(SampleOptions options)
 
 /// <param name="Path">Relative to the sample's folder, with '/'.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="Tuples">Tuples in the file.</param>
-internal sealed record SampleTruthFile(string Path, long Length, long Tuples);
+/// <param name="Tuples">Tuples in the file; in one with defects those that a reader must decode.</param>
+internal sealed record SampleTruthFile(string Path, long Length, long Tuples)
+{
+    /// <summary>What was planted in it; null for a valid log.</summary>
+    public FileTruth? Defects { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using NsgFlow.Sampling.Defects;
 
 namespace NsgFlow.Sampling;
 
@@ -17,6 +18,11 @@ internal static class SampleTruthJson
             json.WriteStartObject();
             WriteOptions(json, truth.Options);
             WriteTotals(json, truth);
+            if (truth.Expected is { } expected)
+            {
+                DefectTruthJson.WriteExpected(json, expected);
+            }
+
             WriteFiles(json, truth.Files);
             json.WriteEndObject();
         }
@@ -48,6 +54,17 @@ internal static class SampleTruthJson
         json.WriteNumber("minutes", options.Minutes);
         json.WriteNumber("nics", options.NicCount);
         json.WriteNumber("size", options.Size);
+        if (options.Defects.Count > 0)
+        {
+            json.WriteStartArray("defects");
+            foreach (SampleDefect defect in options.Defects.Order())
+            {
+                json.WriteStringValue(defect.ToString());
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -81,7 +98,7 @@ internal static class SampleTruthJson
         json.WriteNumber("maxTs", truth.LastTime);
     }
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, SortedDictionary<string, long> counts)
+    public static void WriteCounts(Utf8JsonWriter json, string name, SortedDictionary<string, long> counts)
     {
         json.WriteStartObject(name);
         foreach (KeyValuePair<string, long> count in counts)
@@ -101,6 +118,11 @@ internal static class SampleTruthJson
             json.WriteString("path", file.Path);
             json.WriteNumber("length", file.Length);
             json.WriteNumber("tuples", file.Tuples);
+            if (file.Defects is not null)
+            {
+                DefectTruthJson.WriteFile(json, file.Defects);
+            }
+
             json.WriteEndObject();
         }
 

@@ -13,6 +13,8 @@ public static class RunsAlone
 [Collection(RunsAlone.Name)]
 public sealed class StopTests : IDisposable
 {
+    private const string Endless = "& { '{\"records\":['; while ($true) { $args[0]; ',' } } $args[0]";
+
     private readonly EngineSession _shell = new();
     private readonly TemporaryFolder _folder = new();
 
@@ -56,6 +58,46 @@ public sealed class StopTests : IDisposable
 
         run.Stop();
 
+        AssertNoWorker();
+    }
+
+    [Fact]
+    public void Stopping_a_feed_that_never_ends_leaves_no_worker()
+    {
+        EngineRun run = _shell.Start(Endless + " | ConvertFrom-NsgFlowLog", LogText.NsgRecord(LogText.Tuple(1)));
+        run.WaitForOutput(1);
+
+        Assert.True(run.Stop().Stopped);
+        AssertNoWorker();
+    }
+
+    [Fact]
+    public void Stopping_a_feed_of_which_nothing_passes_leaves_no_worker()
+    {
+        int[] fed = new int[1];
+        string count = Endless.Replace("$args[0];", "$args[0]; $args[1][0]++;", StringComparison.Ordinal) + " $args[1]";
+        EngineRun run = _shell.Start(count + " | ConvertFrom-NsgFlowLog -DestinationPort 1", LogText.NsgRecord(LogText.Tuple(1)), fed);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref fed[0]) > 100, TimeSpan.FromMinutes(1)));
+
+        Assert.True(run.Stop().Stopped);
+        AssertNoWorker();
+    }
+
+    [Fact]
+    public void Ending_the_pipeline_behind_a_feed_leaves_no_worker()
+    {
+        EngineResult result = _shell.Run(":out foreach ($once in 1) { " + Endless + " | ConvertFrom-NsgFlowLog | ForEach-Object { $_; break out } }", LogText.NsgRecord(LogText.Tuple(1))).ThrowIfFailed();
+
+        Assert.Single(result.Output);
+        AssertNoWorker();
+    }
+
+    [Fact]
+    public void An_error_upstream_of_a_feed_leaves_no_worker()
+    {
+        EngineResult result = _shell.Run("& { '{\"records\":['; throw 'upstream' } | ConvertFrom-NsgFlowLog");
+
+        Assert.Equal("upstream", Assert.Single(result.Errors).FullyQualifiedErrorId);
         AssertNoWorker();
     }
 
