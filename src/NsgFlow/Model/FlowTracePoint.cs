@@ -69,7 +69,19 @@ public sealed class FlowTracePoint
     /// <summary>The last tuple that counted packets back, in UTC; null where there is none.</summary>
     public DateTimeOffset? LastReply { get; init; }
 
-    /// <summary>A short line for people: side, decision, rule set, rule, number and time.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Side} {MacAddress}: {Decision} by {Rule} of {NetworkSecurityGroup ?? AclId}, attempts: {Attempts}, {FirstSeen:yyyy-MM-dd HH:mm:ss}Z to {LastSeen:yyyy-MM-dd HH:mm:ss}Z");
+    /// <summary>The point in a line: side, interface, decision, rule, rule set, number, reply and time.</summary>
+    public string Summary
+    {
+        get
+        {
+            string reply = Reply is { } known ? $", reply: {known}" : string.Empty;
+            string end = Side == FlowTraceSide.Source ? "source" : "destination";
+            string set = (NetworkSecurityGroup ?? AclId) is { } name ? $" ({name})" : string.Empty;
+            string last = FirstSeen.Date == LastSeen.Date ? "HH:mm:ss'Z'" : "yyyy-MM-dd HH:mm:ss'Z'";
+            return string.Create(CultureInfo.InvariantCulture, $"{FirstSeen:yyyy-MM-dd HH:mm:ss}Z to {LastSeen.ToString(last, CultureInfo.InvariantCulture)}  {end} {MacAddress}: {(Decision == FlowDecision.Deny ? "DENIED" : "allowed")} by {Rule}{set}, attempts: {Attempts}{reply}");
+        }
+    }
+
+    /// <summary>The same as <see cref="Summary"/>.</summary>
+    public override string ToString() => Summary;
 }
