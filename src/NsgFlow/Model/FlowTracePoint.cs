@@ -33,7 +33,7 @@ public sealed class FlowTracePoint
     /// <summary>What the rule decided.</summary>
     public FlowDecision Decision { get; init; }
 
-    /// <summary>The encryption code of virtual network logs; null in NSG logs.</summary>
+    /// <summary>The encryption code of denied rows of virtual network logs, which can be the reason; else null.</summary>
     public string? Encryption { get; init; }
 
     /// <summary>The layout of the log.</summary>

@@ -11,8 +11,16 @@ internal readonly record struct PointKey(
     FlowDirection Direction,
     FlowDecision Decision) : IComparable<PointKey>
 {
+    /// <summary>The encryption matters only where it is the reason of a denial; whether flows were encrypted makes no other point.</summary>
     public static PointKey Of(in FlowRow row) => new(
-        row.Kind, row.Group.MacAddress, row.Group.AclId, row.Group.NetworkSecurityGroup, row.Group.Rule, row.Encryption, row.Direction, row.Decision);
+        row.Kind,
+        row.Group.MacAddress,
+        row.Group.AclId,
+        row.Group.NetworkSecurityGroup,
+        row.Group.Rule,
+        row.Decision == FlowDecision.Deny ? row.Encryption : null,
+        row.Direction,
+        row.Decision);
 
     /// <summary>A rule set at an interface: what decides at a time in one way.</summary>
     public (string? MacAddress, string? AclId) RuleSet => (MacAddress, AclId);

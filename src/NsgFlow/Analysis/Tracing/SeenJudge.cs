@@ -161,11 +161,13 @@ internal sealed class SeenJudge(TraceWindow window, Interfaces interfaces)
             : found.Reply == FlowReply.No ? FlowTraceVerdict.AllowedNoReply
             : FlowTraceVerdict.AllowedReplyUnknown;
         string place = only is { } at ? $"at the {TraceText.End(at)}, the only end that logged it" : "at both ends";
-        if (missing is { } other && verdict != FlowTraceVerdict.OneSideOnly)
+        if (missing is { } other && verdict == FlowTraceVerdict.Allowed && mustShow)
         {
-            notes.Add(mustShow
-                ? $"The log of the {TraceText.End(other)} covers the time and does not hold it, though packets came back: on the way an address or port is changed, as a load balancer, NAT or a private endpoint does, or another interface answers."
-                : TraceNotes.OtherEnd(other, missingMacs));
+            notes.Add($"The log of the {TraceText.End(other)} ({string.Join(", ", missingMacs)}) covers the time and does not hold it, though packets came back: on the way an address or port is changed, as a load balancer, NAT or a private endpoint does, or another interface answers.");
+        }
+        else if (missing is { } unknown && verdict is FlowTraceVerdict.AllowedNoReply or FlowTraceVerdict.AllowedReplyUnknown)
+        {
+            notes.Add(TraceNotes.OtherEnd(unknown, missingMacs));
         }
 
         if (found.LastReply is { } replied && found.LastSeen - DateTimeOffset.FromUnixTimeMilliseconds(replied) > s_replyDelay)
