@@ -67,16 +67,16 @@ public sealed class FlowTrace
     public DateTimeOffset? LastSeen { get; init; }
 
     /// <summary>The network interfaces that the logs show to have the source address.</summary>
-    public required IReadOnlyList<string> SourceMacAddress { get; init; }
+    public required string[] SourceMacAddress { get; init; }
 
     /// <summary>The network interfaces that the logs show to have the destination address.</summary>
-    public required IReadOnlyList<string> DestinationMacAddress { get; init; }
+    public required string[] DestinationMacAddress { get; init; }
 
     /// <summary>Every point that logged the conversation, by the time of its first tuple.</summary>
-    public required IReadOnlyList<FlowTracePoint> Points { get; init; }
+    public required FlowTracePoint[] Points { get; init; }
 
     /// <summary>What else should be known: other findings, and what flow logs never show.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required string[] Notes { get; init; }
 
     /// <summary>Source and destination in one text.</summary>
     public string Conversation

@@ -16,6 +16,7 @@ internal sealed class Interfaces
     private readonly Dictionary<string, HashSet<long>> _hours = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private FlowGroup? _group;
+    private InternedAddress? _address;
     private long _hourCount;
     private bool _hasTooManyAddresses;
     private bool _hasTooManyHours;
@@ -31,6 +32,7 @@ internal sealed class Interfaces
         if (!ReferenceEquals(group, _group))
         {
             _group = group;
+            _address = null;
             AddSource(group.Source);
             if (group.MacAddress is { } mac)
             {
@@ -38,9 +40,12 @@ internal sealed class Interfaces
             }
         }
 
-        if (group.MacAddress is { } owner)
+        // The rows of a group mostly have the same end here.
+        InternedAddress own = row.Direction == FlowDirection.Inbound ? row.Destination : row.Source;
+        if (!ReferenceEquals(own, _address) && group.MacAddress is { } owner)
         {
-            AddOwner(row.Direction == FlowDirection.Inbound ? row.Destination.Address : row.Source.Address, owner);
+            _address = own;
+            AddOwner(own.Address, owner);
         }
     }
 

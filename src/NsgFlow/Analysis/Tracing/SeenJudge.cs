@@ -40,7 +40,7 @@ internal sealed class SeenJudge(TraceWindow window, Interfaces interfaces)
             SourceMacAddress = sourceMacs,
             DestinationMacAddress = destinationMacs,
             Points = [.. found.Points.Select(point => point.Value.ToPoint(point.Key))],
-            Notes = notes,
+            Notes = [.. notes],
         };
     }
 

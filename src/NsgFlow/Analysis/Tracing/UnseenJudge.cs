@@ -34,7 +34,7 @@ internal sealed class UnseenJudge(TraceWindow window, Findings findings)
             SourceMacAddress = sourceMacs,
             DestinationMacAddress = destinationMacs,
             Points = [],
-            Notes = notes,
+            Notes = [.. notes],
         };
     }
 

@@ -21,7 +21,7 @@ public sealed class DeniedTraceTests
         Assert.Equal((PlantedLogs.At(8, 10), 15L, FlowDecision.Deny), (trace.Since, trace.Attempts, trace.Decision));
         Assert.Equal((PlantedLogs.At(8, 10), PlantedLogs.At(9, 20)), (trace.FirstSeen, trace.LastSeen));
         Assert.Equal((ends.Source, ends.Destination), (trace.SourceAddress, trace.DestinationAddress));
-        Assert.Equal(3, trace.Points.Count);
+        Assert.Equal(3, trace.Points.Length);
         Assert.Equal([15, 15, 15], trace.Points.Select(point => point.Attempts));
         Assert.Equal([PlantedLogs.AppMac], trace.SourceMacAddress);
         Assert.Equal([PlantedLogs.DbMac], trace.DestinationMacAddress);

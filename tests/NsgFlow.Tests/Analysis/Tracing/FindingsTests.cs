@@ -65,7 +65,7 @@ public sealed class FindingsTests
         }
 
         Assert.Throws<FlowCollectorException>(() => PlantedLogs.Read(logs.Sources(), new FlowFilterOptions(), 1, maxConversation: 1));
-        Assert.Equal(300, Assert.Single(PlantedLogs.Read(logs.Sources(), new FlowFilterOptions(), 1, maxConversation: 100)).Points.Count);
+        Assert.Equal(300, Assert.Single(PlantedLogs.Read(logs.Sources(), new FlowFilterOptions(), 1, maxConversation: 100)).Points.Length);
     }
 
     private static PlantedLogs RandomLogs(Random random)
