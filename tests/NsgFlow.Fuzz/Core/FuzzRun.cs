@@ -37,7 +37,7 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<FuzzSeed> corpus)
             string? failure = RunCase(Cases, measures) ?? (measures && Cases % CasesBetweenMeasurements == 0 ? Measure() : null);
             if (failure is not null)
             {
-                return failure;
+                return $"seed {seed}, case {Case}: {failure}";
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<FuzzSeed> corpus)
         }
 
         Cases++;
-        return failure is null ? null : $"seed {seed}, case {number}: {failure}";
+        return failure;
     }
 
     private string? RunSeed(Random random)
