@@ -12,9 +12,7 @@ internal static class Program
     public static int Main(string[] names)
     {
         Console.WriteLine($"On {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}");
-        using var diagnostics = new NullMessageSink();
-        using var framework = new XunitTestFramework(diagnostics);
-        framework.SourceInformationProvider = new NullSourceInformationProvider();
+        using var framework = new XunitTestFramework(new Xunit.Sdk.NullMessageSink());
         Assembly assembly = typeof(Program).Assembly;
 
         using var discovered = new Discovery();
