@@ -24,6 +24,7 @@
         'Get-NsgFlowLog'
         'Get-NsgFlowLogFile'
         'New-NsgFlowSample'
+        'Trace-NsgFlow'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -41,6 +41,12 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     /// <param name="emit">Takes results while the work goes on.</param>
     private protected abstract FlowCollector CreateCollector(Action<object[]> emit);
 
+    /// <summary>
+    /// The filters that flows are read with, where the work needs more of them than were asked for. Logs are chosen by
+    /// what was asked for.
+    /// </summary>
+    private protected virtual FlowFilterOptions Widen(FlowFilterOptions asked) => asked;
+
     /// <summary>Writes what comes of the whole input, on the pipeline's thread, after all of it was read.</summary>
     private protected virtual void Finish()
     {
@@ -50,7 +56,7 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     protected override void BeginProcessing()
     {
         FilterOptions = GetFilterOptions();
-        _filter = Compile(FilterOptions);
+        _filter = Compile(Widen(FilterOptions));
         var options = new FlowReadOptions { Strict = Strict, Columns = Columns };
         _pool = new SourceReaderPool(_filter, options, CreateCollector, ThrottleLimit, StopToken);
         _reading = new LogReading(this, _pool, FilterOptions, Order, StopToken);

@@ -31,6 +31,7 @@ internal static class ErrorId
     public const string SampleNotWritten = nameof(SampleNotWritten);
     public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
     public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
+    public const string TooManyConversations = nameof(TooManyConversations);
     public const string TrailingBytes = nameof(TrailingBytes);
     public const string UnsupportedInput = nameof(UnsupportedInput);
 }
