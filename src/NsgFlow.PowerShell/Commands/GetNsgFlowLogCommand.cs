@@ -31,7 +31,11 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        _finder.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
+        if (ParameterSetName == PathSet)
+        {
+            _finder.RememberPatterns(Path);
+        }
+
         foreach (InputPath path in GetInputPaths())
         {
             foreach (FileFlowSource source in _finder.Find(path))

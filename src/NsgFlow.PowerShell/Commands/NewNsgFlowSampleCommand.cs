@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Input;
 using NsgFlow.PowerShell.Parameters;
 using NsgFlow.PowerShell.Sampling;
 using NsgFlow.Sampling;
@@ -155,10 +156,30 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
 
     private string ResolveFolder()
     {
-        string folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
+        ProviderInfo provider = null!;
+        string folder = string.Empty;
+        try
+        {
+            folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out provider, out _);
+        }
+        catch (Exception e) when (e is SessionStateException || InputPaths.IsUnusable(e))
+        {
+            ThrowTerminatingError(InputPaths.Invalid(Path, e.Message, e));
+        }
+
         if (provider.Name != "FileSystem")
         {
             Refuse(ErrorId.SampleFolderNotFileSystem, Path, Path, provider.Name);
+        }
+
+        if (InputPaths.IsWebAddress(Path))
+        {
+            ThrowTerminatingError(InputPaths.Invalid(Path, ErrorFactory.Format("WebAddress"), inner: null));
+        }
+
+        if (folder.Contains('\0', StringComparison.Ordinal))
+        {
+            Refuse(ErrorId.InvalidPath, Path, Path, "\\0");
         }
 
         if (File.Exists(folder))

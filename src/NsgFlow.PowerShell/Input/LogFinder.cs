@@ -84,6 +84,19 @@ internal sealed class LogFinder
     public void Remember(IEnumerable<string> paths) =>
         _searched.AddRange(paths.Take(MostNamedPaths - _searched.Count));
 
+    /// <summary>
+    /// Keeps those of the paths that are patterns. People who copy a name with brackets in it mean the name: they are told.
+    /// </summary>
+    public void RememberPatterns(IEnumerable<string> paths)
+    {
+        string[] patterns = [.. paths.Where(WildcardPattern.ContainsWildcardCharacters)];
+        Remember(patterns);
+        foreach (string pattern in patterns.Where(p => InputPaths.IsOnlyAName(_cmdlet, p)))
+        {
+            _cmdlet.WriteWarning(ErrorFactory.Format("NoLogFoundLiteral", pattern));
+        }
+    }
+
     /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
     public void WarnWhereNothingWasFound()
     {
