@@ -156,6 +156,12 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
 
     private string ResolveFolder()
     {
+        if (InputPaths.IsWebAddress(Path) || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            string reason = ErrorFactory.Format(InputPaths.IsWebAddress(Path) ? "WebAddress" : "NullCharacter");
+            ThrowTerminatingError(InputPaths.Invalid(Path, reason, inner: null));
+        }
+
         ProviderInfo provider = null!;
         string folder = string.Empty;
         try
@@ -170,16 +176,6 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
         if (provider.Name != "FileSystem")
         {
             Refuse(ErrorId.SampleFolderNotFileSystem, Path, Path, provider.Name);
-        }
-
-        if (InputPaths.IsWebAddress(Path))
-        {
-            ThrowTerminatingError(InputPaths.Invalid(Path, ErrorFactory.Format("WebAddress"), inner: null));
-        }
-
-        if (folder.Contains('\0', StringComparison.Ordinal))
-        {
-            Refuse(ErrorId.InvalidPath, Path, Path, "\\0");
         }
 
         if (File.Exists(folder))

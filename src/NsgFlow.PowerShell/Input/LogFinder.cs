@@ -89,11 +89,16 @@ internal sealed class LogFinder
     /// </summary>
     public void RememberPatterns(IEnumerable<string> paths)
     {
-        string[] patterns = [.. paths.Where(WildcardPattern.ContainsWildcardCharacters)];
-        Remember(patterns);
-        foreach (string pattern in patterns.Where(p => InputPaths.IsOnlyAName(_cmdlet, p)))
+        foreach (string pattern in paths.Where(p => WildcardPattern.ContainsWildcardCharacters(p) && !InputPaths.IsWebAddress(p)))
         {
-            _cmdlet.WriteWarning(ErrorFactory.Format("NoLogFoundLiteral", pattern));
+            if (InputPaths.IsOnlyAName(_cmdlet, pattern))
+            {
+                _cmdlet.WriteWarning(ErrorFactory.Format("NoLogFoundLiteral", pattern));
+            }
+            else
+            {
+                Remember([pattern]);
+            }
         }
     }
 
