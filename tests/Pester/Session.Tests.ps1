@@ -1,4 +1,4 @@
-# What people do to a module in a long session: odd paths, jobs, stops, cultures, other cmdlets around ours.
+﻿# What people do to a module in a long session: odd paths, jobs, stops, cultures, other cmdlets around ours.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $script:Log = (Get-ChildItem -LiteralPath (Join-Path $Samples 'vnet') -Recurse -Filter PT1H.json | Sort-Object FullName)[0].FullName
