@@ -13,6 +13,7 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     private long _offset;
     private long _progress;
     private long _held;
+    private bool _continues;
 
     /// <summary>How often damage was noted, be it the same.</summary>
     public int Count { get; private set; }
@@ -29,13 +30,17 @@ internal sealed class DamageTrail(FlowReadSummary summary)
     /// <summary>Notes damage; false where it belongs to what was noted before.</summary>
     public bool TryAdd(long offset)
     {
-        bool isSame = Count > 0 && Progress == _progress && (_isLost || offset - _offset < Nearby);
+        bool isSame = _continues || (Count > 0 && Progress == _progress && (_isLost || offset - _offset < Nearby));
+        _continues = false;
         Count++;
         _isLost = true;
         _offset = offset;
         _progress = Progress;
         return !isSame;
     }
+
+    /// <summary>Notes that the damage to be noted next is what was noted before, whatever was passed since.</summary>
+    public void Continue() => _continues = Count > 0;
 
     /// <summary>Notes that tuples were held.</summary>
     public void Hold(long tuples) => _held += tuples;

@@ -25,6 +25,9 @@ internal sealed class RecordBuilder
     /// <summary>Whether it is the first thing behind damage, so that its bracket may have been another's.</summary>
     public bool IsDoubtful { get; init; }
 
+    /// <summary>How much damage was noted before it began.</summary>
+    public int DamagesBefore { get; set; }
+
     public DateTimeOffset? Time { get; set; }
 
     /// <summary>Whether a time was given that is none.</summary>

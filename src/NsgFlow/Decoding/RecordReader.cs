@@ -41,7 +41,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     {
         bool isFragment = record.IsLost;
         int damages = trail.Count;
-        int reported = damages;
+        record.DamagesBefore = damages;
         ReadStatus status = members((key, first) =>
         {
             if (!record.Keys.TryAdd(key))
@@ -51,11 +51,11 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 pending.Release(recordIsOver: true);
                 if (record.IsFlowLog)
                 {
-                    ReportOnce(structure.KeyOffset, reported);
+                    ReportOnce(structure.KeyOffset, record.DamagesBefore);
                 }
 
-                reported = trail.Count;
                 record = RecordBuilder.After(record);
+                record.DamagesBefore = trail.Count;
                 record.Keys.TryAdd(key);
                 if (key is FlowKey.FlowLogResourceId or FlowKey.ResourceId)
                 {
@@ -191,7 +191,7 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 case FlowKey.FlowRecords:
                     return ReadFlowRecords(record, first);
                 case { } when IsOfRecord(record, key):
-                    return structure.RefuseKey();
+                    return RefuseAnothers(record);
                 case FlowKey.FlowGroups or FlowKey.FlowTuples when first == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                     return structure.RefuseKey();
                 default:
@@ -209,6 +209,20 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         _ => false,
     };
 
+    /// <summary>
+    /// Refuses a key of another record. What joined the two was noticed before where a comma is missing or too many in
+    /// this one, though tuples were read since: it is one place of damage.
+    /// </summary>
+    private ReadStatus RefuseAnothers(RecordBuilder record)
+    {
+        if (trail.Count != record.DamagesBefore)
+        {
+            trail.Continue();
+        }
+
+        return structure.RefuseKey();
+    }
+
     /// <summary>The inner half of a virtual network record: an object with flows; a list of such is taken as well.</summary>
     private ReadStatus ReadFlowRecords(RecordBuilder record, int first)
     {
@@ -224,8 +238,9 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                             hasFlows |= value == '[';
                             return ReadFlows(record, TupleContainer.VNet, value);
                         case FlowKey.Flows:
-                        case { } when IsOfRecord(record, key):
                             return structure.RefuseKey();
+                        case { } when IsOfRecord(record, key):
+                            return RefuseAnothers(record);
                         case FlowKey.FlowGroups or FlowKey.FlowTuples when value == '[' && (trail.IsLost || Anchors.IsTreeNext(structure.Cursor.Window)):
                             return structure.RefuseKey();
                         default:

@@ -83,6 +83,20 @@ public sealed class RecoveryTests
         Assert.Equal("{\"records\":[".Length + first.Length, Assert.Single(decoded.Faults).Offset);
     }
 
+    /// <summary>The hole lies between the commas of two objects, the second of which is another record's inner half.</summary>
+    [Fact]
+    public void A_hole_that_leaves_two_commas_in_an_object_and_anothers_inner_half_is_reported_once()
+    {
+        const string Log = """
+            {"records":[{"category":"NetworkSecurityGroupFlowEvent","properties":{"Version":1,,"flowRecords":{"flows":[{"aclID":"a","flowGroups":[{"flowTuples":["1700000000000,10.0.0.1,10.0.0.2,1,2,6,I,E,NX,1,2,3,4"],"rule":"r"}]}]},"operationName":"FlowLogFlowEvent","targetResourceID":"/t","time":"2026-01-02T03:04:06Z"}]}
+            """;
+
+        Decoded decoded = Logs.Decode(Log);
+
+        Assert.Equal(1, Assert.Single(decoded.Flows).SourcePort);
+        Assert.Equal(Log.IndexOf(",,", StringComparison.Ordinal) + 1, Assert.Single(decoded.Faults).Offset);
+    }
+
     [Fact]
     public void A_fragment_that_begins_inside_a_list_gives_its_tuples_and_the_records_behind()
     {
