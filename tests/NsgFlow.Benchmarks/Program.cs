@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NsgFlow.Benchmarks;
+using NsgFlow.Benchmarks.Comparison;
 
 switch (args)
 {
@@ -9,14 +10,21 @@ switch (args)
     case ["decode", { } logs, ..]:
         DecodeMeasurement.Run(logs);
         return 0;
+    case ["compare", "all" or "decode" or "filter" or "start" or "emit" or "memory", _, ..]:
+        new Comparisons(new ComparisonOptions(args[2..])).Run(args[1]);
+        return 0;
     case ["parts", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(rest);
+        // By name: the assembly also holds a cmdlet, whose types are there in a shell only.
+        BenchmarkSwitcher.FromTypes([typeof(DecodeBenchmarks)]).Run(rest);
         return 0;
     default:
         Console.Error.WriteLine("""
             Usage:
               parts [options]   BenchmarkDotNet over the parts of the decoder
               decode FOLDER     the engine alone on the logs of a folder, one thread, warm
+              compare WHAT FOLDER... [OPTIONS]
+                                the module beside what else could be taken, in turn; WHAT is decode, filter, start, emit,
+                                memory or all; see README.md for the options
               soak [FOLDER]     the module in a running shell: time a flow, filters, memory; generates 400 MB without FOLDER
             """);
         return 64;
