@@ -54,7 +54,7 @@ Describe 'The pipelines of the README on the samples' {
     It 'has a wide view and a list view' {
         $flow = Get-NsgFlowLog $Samples | Select-Object -First 1
         $flow | Format-Table -View Wide | Out-String -Width 320 | Should -Match 'PacketsSent +BytesSent +PacketsReceived +BytesReceived'
-        $flow | Format-List | Out-String | Should -Match 'Time \(UTC\) +: 2026-01-15 \d\d:\d\d:\d\d\.\d{3}'
+        $flow | Format-List | Out-String | Should -Match 'Time \(UTC\) +: 2026-01-15T\d\d:\d\d:\d\d\.\d{7}\+00:00'
     }
 
     It 'binds files from Get-ChildItem' {

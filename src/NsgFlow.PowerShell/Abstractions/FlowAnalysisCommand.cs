@@ -71,7 +71,11 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
         }
         else
         {
-            _reading.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
+            if (ParameterSetName == PathSet)
+            {
+                _reading.Remember(Path);
+            }
+
             _reading.Read(GetInputPaths());
         }
     }));

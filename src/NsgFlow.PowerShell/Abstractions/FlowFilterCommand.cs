@@ -33,34 +33,41 @@ public abstract class FlowFilterCommand : LogFilterCommand
 
     /// <summary>Source ports.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(0, 65535)]
     public int[] SourcePort { get; set; } = [];
 
     /// <summary>Destination ports.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(0, 65535)]
     public int[] DestinationPort { get; set; } = [];
 
     /// <summary>Ports of either side.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(0, 65535)]
     public int[] Port { get; set; } = [];
 
     /// <summary>Protocols, by IANA keyword or number.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ProtocolTransformation]
     public FlowProtocol[] Protocol { get; set; } = [];
 
     /// <summary>Inbound or Outbound.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public FlowDirection[] Direction { get; set; } = [];
 
     /// <summary>Allow or Deny.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public FlowDecision[] Decision { get; set; } = [];
 
     /// <summary>None, Begin, Continue, End or Deny.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public FlowState[] State { get; set; } = [];
 
     /// <summary>Rules, with or without the prefix UserRule_ or DefaultRule_.</summary>

@@ -68,7 +68,14 @@ public abstract class LogFilterCommand : CancellableCommand
                 ThrowTerminatingError(ErrorFactory.Create(ErrorId.LastWithTimes, ErrorCategory.InvalidArgument, Last, inner: null));
             }
 
-            start = DateTimeOffset.UtcNow - Last;
+            if (Last <= TimeSpan.Zero)
+            {
+                ThrowTerminatingError(ErrorFactory.Create(ErrorId.LastNotPositive, ErrorCategory.InvalidArgument, Last, inner: null, Last.ToString("c")));
+            }
+
+            // Whoever goes back further than dates reach wants all there is.
+            DateTimeOffset now = DateTimeOffset.UtcNow;
+            start = Last < now - DateTimeOffset.MinValue ? now - Last : DateTimeOffset.MinValue;
         }
 
         if (hasStart && hasEnd && EndTime <= StartTime)
@@ -76,6 +83,7 @@ public abstract class LogFilterCommand : CancellableCommand
             ThrowTerminatingError(ErrorFactory.Create(ErrorId.EmptyWindow, ErrorCategory.InvalidArgument, EndTime, inner: null, StartTime.ToUniversalTime(), EndTime.ToUniversalTime()));
         }
 
+        WarnOfUnlikelyNames();
         return new FlowFilterOptions
         {
             StartTime = start,
@@ -85,6 +93,23 @@ public abstract class LogFilterCommand : CancellableCommand
             SubscriptionId = SubscriptionId,
             ResourceGroupName = ResourceGroupName,
         };
+    }
+
+    /// <summary>
+    /// A log may hold a MAC address of any shape, so none is refused; but what has too few digits, or a name in place
+    /// of an id, is mostly a slip, and no flows by a slip look like no flows.
+    /// </summary>
+    private void WarnOfUnlikelyNames()
+    {
+        foreach (string mac in MacAddress.Where(m => !MacAddressText.TryNormalize(m, out _)))
+        {
+            WriteWarning(ErrorFactory.Format("UnusualMacAddress", mac));
+        }
+
+        foreach (string id in SubscriptionId.Where(id => !Guid.TryParse(id, out _)))
+        {
+            WriteWarning(ErrorFactory.Format("UnusualSubscriptionId", id));
+        }
     }
 
     /// <summary>Makes something of the filters; a value that is no address, prefix or pattern ends the command.</summary>

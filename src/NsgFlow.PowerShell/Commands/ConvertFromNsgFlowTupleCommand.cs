@@ -53,6 +53,13 @@ public sealed class ConvertFromNsgFlowTupleCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Tuple.Length > 1 && !Array.Exists(Tuple, t => t.Contains(',', StringComparison.Ordinal)))
+        {
+            string pieces = Cut(string.Join(' ', Tuple));
+            WriteError(ErrorFactory.Create(ErrorId.InvalidTuple, ErrorCategory.InvalidData, pieces, inner: null, FaultErrors.Nameless, ErrorFactory.Format("TupleInPieces", Tuple.Length), pieces));
+            return;
+        }
+
         FlowLogKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
         FlowGroup group = BareTupleDecoder.GroupOf(EmptyToNull(Rule), EmptyToNull(MacAddress), EmptyToNull(ResourceId), EmptyToNull(AclId), EmptyToNull(TargetResourceId));
         foreach (string tuple in Tuple)

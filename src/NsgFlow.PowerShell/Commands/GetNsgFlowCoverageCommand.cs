@@ -32,7 +32,7 @@ public sealed class GetNsgFlowCoverageCommand : PathCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        foreach (LogInspection log in _survey.Survey(GetInputPaths(), Path))
+        foreach (LogInspection log in _survey.Survey(GetInputPaths(), ParameterSetName == PathSet ? Path : []))
         {
             try
             {

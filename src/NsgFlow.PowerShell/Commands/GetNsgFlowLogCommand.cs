@@ -26,7 +26,11 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        _reading.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
+        if (ParameterSetName == PathSet)
+        {
+            _reading.Remember(Path);
+        }
+
         _reading.Read(GetInputPaths());
     });
 

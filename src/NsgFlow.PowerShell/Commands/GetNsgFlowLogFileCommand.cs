@@ -19,7 +19,7 @@ public sealed class GetNsgFlowLogFileCommand : PathCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        foreach (LogInspection log in _survey.Survey(GetInputPaths(), Path))
+        foreach (LogInspection log in _survey.Survey(GetInputPaths(), ParameterSetName == PathSet ? Path : []))
         {
             WriteObject(log.ToFile(), enumerateCollection: false);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Input;
 using NsgFlow.PowerShell.Parameters;
 using NsgFlow.PowerShell.Sampling;
 using NsgFlow.Sampling;
@@ -155,7 +156,23 @@ public sealed class NewNsgFlowSampleCommand : CancellableCommand
 
     private string ResolveFolder()
     {
-        string folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
+        if (InputPaths.IsWebAddress(Path) || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            string reason = ErrorFactory.Format(InputPaths.IsWebAddress(Path) ? "WebAddress" : "NullCharacter");
+            ThrowTerminatingError(InputPaths.Invalid(Path, reason, inner: null));
+        }
+
+        ProviderInfo provider = null!;
+        string folder = string.Empty;
+        try
+        {
+            folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out provider, out _);
+        }
+        catch (Exception e) when (e is SessionStateException || InputPaths.IsUnusable(e))
+        {
+            ThrowTerminatingError(InputPaths.Invalid(Path, e.Message, e));
+        }
+
         if (provider.Name != "FileSystem")
         {
             Refuse(ErrorId.SampleFolderNotFileSystem, Path, Path, provider.Name);

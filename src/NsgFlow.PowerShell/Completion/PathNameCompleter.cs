@@ -29,7 +29,7 @@ public abstract class PathNameCompleter : IArgumentCompleter
         string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
         var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         long begin = Stopwatch.GetTimestamp();
-        foreach (string folder in Folders(fakeBoundParameters))
+        foreach (string folder in TypedPaths.Resolve(fakeBoundParameters).Where(Directory.Exists))
         {
             foreach (FlowLogTreeFile file in new FlowLogTree(folder, FlowLogPathFilter.None).Files())
             {
@@ -51,39 +51,7 @@ public abstract class PathNameCompleter : IArgumentCompleter
     /// <summary>The name that is completed, where a path tells it.</summary>
     private protected abstract string? NameIn(FlowLogPath path);
 
-    private static IEnumerable<string> Folders(IDictionary bound)
-    {
-        object? typed = bound["Path"] ?? bound["LiteralPath"];
-        string[] paths = typed is null ? ["."] : LanguagePrimitives.ConvertTo<string[]>(typed);
-        return paths.SelectMany(Resolve).Where(Directory.Exists);
-    }
-
-    /// <summary>
-    /// Turns a path of the session into one of the file system. The session is busy completing, so it can only be
-    /// asked from within: by a nested pipeline. What is no path has no names in it.
-    /// </summary>
-    private static IEnumerable<string> Resolve(string path)
-    {
-        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path);
-        try
-        {
-            return [.. shell.Invoke<string>()];
-        }
-        catch (RuntimeException)
-        {
-            return [];
-        }
-    }
-
-    private static IEnumerable<CompletionResult> Results(SortedSet<string> names) =>
-        names.Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
-
-    /// <summary>A name from a path is data: quoted, it can be nothing else on the command line.</summary>
-    private static string Quote(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? name
-            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+    private static IEnumerable<CompletionResult> Results(SortedSet<string> names) => names.Select(CompletedName.Of);
 }
 
 /// <summary>Completes the names of network security groups.</summary>

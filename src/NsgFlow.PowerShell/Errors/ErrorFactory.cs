@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Resources;
+using System.Text.RegularExpressions;
 
 namespace NsgFlow.PowerShell.Errors;
 
 /// <summary>Makes error records that carry a stable id, the right category, their target and a remedy.</summary>
-internal static class ErrorFactory
+internal static partial class ErrorFactory
 {
     private static readonly ResourceManager s_strings = new("NsgFlow.PowerShell.Errors.Strings", typeof(ErrorFactory).Assembly);
 
@@ -17,7 +18,7 @@ internal static class ErrorFactory
     public static ErrorRecord Create(string id, ErrorCategory category, object? target, Exception? inner, params object?[] arguments)
     {
         string message = Format(id, arguments);
-        return new ErrorRecord(new InvalidOperationException(message, inner), id, category, target)
+        return new ErrorRecord(new InvalidOperationException(message, inner), id, category, target is string text ? WithoutSignature(text) : target)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = Format(id + "_Remedy", arguments) },
         };
@@ -30,11 +31,15 @@ internal static class ErrorFactory
         return arguments.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, Array.ConvertAll(arguments, Printable));
     }
 
+    /// <summary>The signature of a shared access signature opens what it signs: it is cut from whatever is shown.</summary>
+    private static string WithoutSignature(string text) => Signature().Replace(text, "...");
+
+    [GeneratedRegex("(?<=[?&]sig=)[^&\\s'\"]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Signature();
+
     /// <summary>
     /// Names of files and text of logs come from outside: nothing in them may move a terminal's cursor or colour its text.
     /// </summary>
     private static object? Printable(object? argument) =>
-        argument is string text && text.Any(char.IsControl)
-            ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c))
-            : argument;
+        argument is string text ? string.Concat(WithoutSignature(text).Select(c => char.IsControl(c) ? '?' : c)) : argument;
 }

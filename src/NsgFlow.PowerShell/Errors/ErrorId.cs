@@ -16,7 +16,9 @@ internal static class ErrorId
     public const string FormatDeviation = nameof(FormatDeviation);
     public const string InputUnreadable = nameof(InputUnreadable);
     public const string InvalidFilter = nameof(InvalidFilter);
+    public const string InvalidPath = nameof(InvalidPath);
     public const string InvalidTuple = nameof(InvalidTuple);
+    public const string LastNotPositive = nameof(LastNotPositive);
     public const string LastWithTimes = nameof(LastWithTimes);
     public const string MoreFaults = nameof(MoreFaults);
     public const string NotFlowLog = nameof(NotFlowLog);

@@ -16,6 +16,12 @@ internal static class InputPaths
     {
         foreach (string path in paths)
         {
+            if (IsWebAddress(path))
+            {
+                cmdlet.WriteError(Invalid(path, ErrorFactory.Format("WebAddress"), inner: null));
+                continue;
+            }
+
             bool isPattern = !isLiteral && WildcardPattern.ContainsWildcardCharacters(path);
             foreach (string fullPath in ResolveOne(cmdlet, path, isLiteral))
             {
@@ -35,6 +41,35 @@ internal static class InputPaths
         }
     }
 
+    /// <summary>Whether a pattern matches nothing while a file or folder bears its very text as a name.</summary>
+    public static bool IsOnlyAName(PSCmdlet cmdlet, string pattern)
+    {
+        try
+        {
+            string name = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(pattern, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem"
+                && System.IO.Path.Exists(name)
+                && cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _).Count == 0;
+        }
+        catch (Exception e) when (e is SessionStateException || IsUnusable(e))
+        {
+            // Reported where the path is resolved.
+            return false;
+        }
+    }
+
+    /// <summary>Whether PowerShell could make nothing of a path: a broken pattern, or one that leads out of its drive.</summary>
+    public static bool IsUnusable(Exception exception) =>
+        exception is WildcardPatternException or ProviderInvocationException or ArgumentException or NotSupportedException;
+
+    /// <summary>A path that can lead nowhere.</summary>
+    public static ErrorRecord Invalid(string path, string reason, Exception? inner) =>
+        ErrorFactory.Create(ErrorId.InvalidPath, ErrorCategory.InvalidArgument, path, inner, path, reason);
+
+    /// <summary>The ? in an address of the web would pass for a wildcard, and its signature would be shown as a name.</summary>
+    public static bool IsWebAddress(string path) =>
+        path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
     private static IReadOnlyCollection<string> ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         ProviderInfo provider;
@@ -49,6 +84,11 @@ internal static class InputPaths
         {
             // The item, the drive or the provider is not there.
             cmdlet.WriteError(ErrorFactory.Create(ErrorId.FileNotFound, ErrorCategory.ObjectNotFound, path, e, path));
+            return [];
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            cmdlet.WriteError(Invalid(path, e.Message, e));
             return [];
         }
 

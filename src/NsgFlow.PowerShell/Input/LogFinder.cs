@@ -80,6 +80,24 @@ internal sealed class LogFinder
     public void Remember(IEnumerable<string> paths) =>
         _searched.AddRange(paths.Take(MostNamedPaths - _searched.Count));
 
+    /// <summary>
+    /// Keeps those of the paths that are patterns. People who copy a name with brackets in it mean the name: they are told.
+    /// </summary>
+    public void RememberPatterns(IEnumerable<string> paths)
+    {
+        foreach (string pattern in paths.Where(p => WildcardPattern.ContainsWildcardCharacters(p) && !InputPaths.IsWebAddress(p)))
+        {
+            if (InputPaths.IsOnlyAName(_cmdlet, pattern))
+            {
+                _cmdlet.WriteWarning(ErrorFactory.Format("NoLogFoundLiteral", pattern));
+            }
+            else
+            {
+                Remember([pattern]);
+            }
+        }
+    }
+
     /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
     public void WarnWhereNothingWasFound()
     {

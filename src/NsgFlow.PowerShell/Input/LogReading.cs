@@ -27,8 +27,8 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
     private readonly LogFinder _finder = new(cmdlet, options, cancellation);
     private readonly InterfaceChains _chains = new();
 
-    /// <summary>Keeps what was asked for, to name it where nothing is found.</summary>
-    public void Remember(IEnumerable<string> patterns) => _finder.Remember(patterns);
+    /// <summary>Keeps the patterns that were asked for, to name them where nothing is found.</summary>
+    public void Remember(IEnumerable<string> paths) => _finder.RememberPatterns(paths);
 
     public void Read(IEnumerable<InputPath> paths)
     {

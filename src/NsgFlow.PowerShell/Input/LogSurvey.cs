@@ -14,10 +14,10 @@ internal sealed class LogSurvey(PSCmdlet cmdlet, FlowFilterOptions options, Canc
     private long _count;
 
     /// <param name="paths">Where to look.</param>
-    /// <param name="patterns">The paths as the user wrote them.</param>
+    /// <param name="patterns">The paths as the user wrote them, where they may be patterns.</param>
     public IEnumerable<LogInspection> Survey(IEnumerable<InputPath> paths, IEnumerable<string> patterns)
     {
-        _finder.Remember(patterns.Where(WildcardPattern.ContainsWildcardCharacters));
+        _finder.RememberPatterns(patterns);
         foreach (FoundFile file in paths.SelectMany(_finder.FindFiles))
         {
             cancellation.ThrowIfCancellationRequested();

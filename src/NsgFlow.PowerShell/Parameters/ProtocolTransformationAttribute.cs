@@ -16,9 +16,13 @@ public sealed class ProtocolTransformationAttribute : ArgumentTransformationAttr
     private static object TransformOne(object item)
     {
         object value = Unwrap(item);
-        return value is not (FlowProtocol or bool) && LanguagePrimitives.TryConvertTo(value, out byte number)
-            ? (FlowProtocol)number
-            : value;
+        return value switch
+        {
+            // Nothing is not number 0, and 6.5 is no protocol: PowerShell would round it. The enumeration refuses them.
+            null or FlowProtocol or bool or float or double or decimal => value!,
+            string { Length: 0 } => value,
+            _ => LanguagePrimitives.TryConvertTo(value, out byte number) ? (FlowProtocol)number : value,
+        };
     }
 
     private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;

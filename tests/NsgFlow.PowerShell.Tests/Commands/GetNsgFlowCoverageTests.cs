@@ -131,7 +131,7 @@ public sealed class GetNsgFlowCoverageTests : IDisposable
 
         Assert.Contains("MacAddress: 000D3A000001", text, StringComparison.Ordinal);
         Assert.Contains("MacAddress: 000D3A000002", text, StringComparison.Ordinal);
-        Assert.Contains("2026-01-15 09:00 Present  2026-01-15 09:00:00 2026-01-15 09:00:00 WEB", text, StringComparison.Ordinal);
+        Assert.Contains("2026-01-15 09:00:00Z Present  2026-01-15 09:00:00Z 2026-01-15 09:00:00Z WEB", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
     }
 

@@ -138,8 +138,8 @@ public sealed class GetNsgFlowLogFileTests : IDisposable
 
         string[] lines = _shell.Show("Get-NsgFlowLogFile $args[0]", _folder.Path).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal("Hour (UTC)       MacAddress   Complete        Length Kind                 Log", lines[0].TrimEnd());
-        Assert.StartsWith("2026-01-15 09:00 000D3A000001 True", lines[2], StringComparison.Ordinal);
+        Assert.Equal("Hour (UTC)           MacAddress   Complete        Length Kind                 Log", lines[0].TrimEnd());
+        Assert.StartsWith("2026-01-15 09:00:00Z 000D3A000001 True", lines[2], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 120));
     }
 

@@ -129,7 +129,7 @@ public sealed class TraceNsgFlowTests : IDisposable
 
         string text = _shell.Show("(Trace-NsgFlow $args[0]).Points", _folder.Path).ReplaceLineEndings("\n");
 
-        Assert.Contains("Source      000D3A000001 Deny            2         2026-01-15 09:40:00 2026-01-15 09:50:00 UserRule_deny", text, StringComparison.Ordinal);
+        Assert.Contains("Source      000D3A000001 Deny            2         2026-01-15 09:40:00Z 2026-01-15 09:50:00Z UserRule_deny", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 120));
     }
 

@@ -18,8 +18,8 @@ public sealed class FlowRecordViewTests : IDisposable
 
         string[] lines = [.. text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)];
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("Time (UTC)          Decision Direction Protocol Source           Port Destination      Port Rule", lines[0], StringComparison.Ordinal);
-        Assert.Equal("2026-01-15 09:00:01 Deny     Inbound   TCP      203.0.113.109   51000 10.200.100.104   3389 DefaultRule_AllowInternetO…", lines[2]);
+        Assert.StartsWith("Time (UTC)           Decision Direction Protocol Source           Port Destination      Port Rule", lines[0], StringComparison.Ordinal);
+        Assert.Equal("2026-01-15 09:00:01Z Deny     Inbound   TCP      203.0.113.109   51000 10.200.100.104   3389 DefaultRule_AllowInternet…", lines[2]);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 120));
     }
 
