@@ -57,6 +57,11 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
                 reported = trail.Count;
                 record = RecordBuilder.After(record);
                 record.Keys.TryAdd(key);
+                if (key is FlowKey.FlowLogResourceId or FlowKey.ResourceId)
+                {
+                    // The beginning of one key and the end of another, targetResourceID, make such a key: the value may be that one's.
+                    return structure.SkipValue(first);
+                }
             }
 
             return ReadValue(record, key, first, depth);

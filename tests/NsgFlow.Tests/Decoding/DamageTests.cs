@@ -97,8 +97,25 @@ public sealed class DamageTests
         Assert.Equal([8, 9], Ports(decoded));
         if (log.Split($"\"{key}\"").Length > 2)
         {
-            Assert.All(decoded.Flows, f => Assert.Equal(("other", null, FlowDeviation.IncompleteRecord), (f.ResourceId, f.RecordTime, f.Deviation)));
+            string? resource = key == "resourceId" ? null : "other";
+            Assert.All(decoded.Flows, f => Assert.Equal((resource, null, FlowDeviation.IncompleteRecord), (f.ResourceId, f.RecordTime, f.Deviation)));
         }
+    }
+
+    [Theory]
+    [InlineData("\"flowLog")]
+    [InlineData("\"")]
+    public void A_key_joined_of_two_gives_no_resource(string begin)
+    {
+        string record = SmallLogs.VNetRecord("1700000000000,10.0.0.1,10.0.0.2,1,2,6,I,E,NX,1,2,3,4")
+            .Replace("\"flowRecords\"", "\"flowLogVersion\":4,\"flowRecords\"", StringComparison.Ordinal);
+        string first = record[..record.IndexOf("\"flowLogVersion\"", StringComparison.Ordinal)] + "\"resourceId\":\"r\",";
+        string second = record[(record.IndexOf("targetResourceID", StringComparison.Ordinal) + "target".Length)..];
+
+        Decoded decoded = Logs.Decode($"{{\"records\":[{first}{begin}{second}]}}");
+
+        Assert.Equal((null, null, FlowDeviation.IncompleteRecord), Assert.Single(decoded.Flows.Select(f => (f.ResourceId, f.TargetResourceId, f.Deviation))));
+        Assert.Equal("{\"records\":[".Length + first.Length, Assert.Single(decoded.Faults).Offset);
     }
 
     [Theory]
