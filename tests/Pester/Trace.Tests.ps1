@@ -33,4 +33,10 @@ Describe 'Trace-NsgFlow' {
         $text | Should -BeLike '*203.0.113.45 -> 10.20.1.4:3389 TCP: DeniedBy*'
         $text | Should -BeLike '*DENIED by UserRule_DenyRdpInBound (WEB), attempts: 68*'
     }
+
+    It 'has a table that fits 120 columns' {
+        $lines = (Trace-NsgFlow (Join-Path $Samples 'nsg-v2') -SourceAddress 203.0.113.45 | Format-Table | Out-String -Width 120) -split '\r?\n'
+        $lines | Where-Object { $_ -match '^DeniedBy +203.0.113.45 +10.20.1.4 +3389 TCP +2026-01-15 08:53:19Z? +68 UserRule_DenyRdpInBo' } | Should -HaveCount 1
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+    }
 }

@@ -1,14 +1,14 @@
 namespace NsgFlow;
 
-/// <summary>Whether packets came back from the destination.</summary>
+/// <summary>Whether the destination of a connection answered, as far as its counters tell.</summary>
 public enum FlowReply : byte
 {
-    /// <summary>No counter tells: the format or the rule gives none, or none was written yet.</summary>
+    /// <summary>No counter tells: none was logged, some were not, or the connection began before the log.</summary>
     Unknown = 0,
 
-    /// <summary>Packets were sent, and the counters show none that came back.</summary>
-    No = 1,
+    /// <summary>Packets or bytes came back.</summary>
+    Yes = 1,
 
-    /// <summary>Packets came back.</summary>
-    Yes = 2,
+    /// <summary>Every counter is known from the begin on, and nothing came back.</summary>
+    No = 2,
 }

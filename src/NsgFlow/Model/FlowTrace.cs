@@ -54,7 +54,7 @@ public sealed class FlowTrace
     /// <summary>The rule that decided before the change.</summary>
     public string? PreviousRule { get; init; }
 
-    /// <summary>Whether packets came back; null where nothing was allowed.</summary>
+    /// <summary>Whether packets came back: No where packets were counted on the way there and none on the way back; null where nothing was allowed.</summary>
     public FlowReply? Reply { get; init; }
 
     /// <summary>The attempts that one rule set of one network interface logged, of whichever logged most.</summary>

@@ -45,7 +45,7 @@ public sealed class FlowTracePoint
     /// <summary>All tuples.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Whether packets came back; null where the point denies.</summary>
+    /// <summary>Whether packets came back: No where packets were counted on the way there and none on the way back; null where the point denies.</summary>
     public FlowReply? Reply { get; init; }
 
     /// <summary>The sum of the counters that are known; null where none is.</summary>

@@ -49,7 +49,14 @@ internal sealed class Conversation
     /// <summary>What came back to the source counts, where that is known; what the destination sent may be lost on the way.</summary>
     public FlowReply Reply => ReplyAt(FlowTraceSide.Source) is var reply and not FlowReply.Unknown ? reply : ReplyAt(FlowTraceSide.Destination);
 
-    public FlowReply ReplyAt(FlowTraceSide side) => At(side).Select(point => point.Value.Reply).DefaultIfEmpty(FlowReply.Unknown).Max();
+    /// <summary>One point that counted packets back is enough.</summary>
+    public FlowReply ReplyAt(FlowTraceSide side)
+    {
+        HashSet<FlowReply> replies = [.. At(side).Select(point => point.Value.Reply)];
+        return replies.Contains(FlowReply.Yes) ? FlowReply.Yes
+            : replies.Contains(FlowReply.No) ? FlowReply.No
+            : FlowReply.Unknown;
+    }
 
     /// <summary>The end at which alone it was logged; null where both ends logged it.</summary>
     public FlowTraceSide? OnlySide =>

@@ -67,7 +67,7 @@ internal sealed class SeenJudge(TraceWindow window, Interfaces interfaces)
             Decision = FlowDecision.Deny,
             Decider = key,
             Since = DateTimeOffset.FromUnixTimeMilliseconds(all.Min(point => point.Value.FirstSeen)),
-            Reason = denying.IsMixed ? Partly(key, tally, denying) : Denies(key, tally),
+            Reason = denying.IsMixed ? Partly(key, all, denying) : Denies(key, tally),
         };
     }
 
@@ -75,11 +75,14 @@ internal sealed class SeenJudge(TraceWindow window, Interfaces interfaces)
         ? $"Encryption of the virtual network drops it ({key.Encryption}), {TraceText.Where(key)}, {Span(tally)}; no rule decides that."
         : $"{TraceText.Capital(TraceText.Rule(key))} denies it, {TraceText.Where(key)}, {Span(tally)}; nothing was let through there.";
 
-    private static string Partly(in PointKey key, PointTally tally, Timeline timeline)
+    private static string Partly(in PointKey key, KeyValuePair<PointKey, PointTally>[] denied, Timeline timeline)
     {
-        KeyValuePair<PointKey, PointTally>? allowing = timeline.PointsOf(FlowDecision.Allow).OrderByDescending(point => point.Value.LastSeen).ThenBy(point => point.Key).FirstOrDefault();
-        string other = allowing is { } point ? $", while {TraceText.Rule(point.Key)} allows others in the same minutes" : string.Empty;
-        return $"{TraceText.Capital(TraceText.Rule(key))} denies a part of it, {TraceText.Where(key)}, {Span(tally)}{other}; so more decides than addresses, port and protocol, such as the source port.";
+        KeyValuePair<PointKey, PointTally> allowing = timeline.PointsOf(FlowDecision.Allow).OrderByDescending(point => point.Value.LastSeen).ThenBy(point => point.Key).First();
+        string subject = TraceText.IsEncryptionDrop(key) ? $"Encryption of the virtual network drops a part of it ({key.Encryption})" : $"{TraceText.Capital(TraceText.Rule(key))} denies a part of it";
+        string number = TraceText.Number(denied.Sum(point => point.Value.Rows), "attempt", "attempts");
+        string first = TraceText.Time(DateTimeOffset.FromUnixTimeMilliseconds(denied.Min(point => point.Value.FirstSeen)));
+        string last = TraceText.Time(DateTimeOffset.FromUnixTimeMilliseconds(denied.Max(point => point.Value.LastSeen)));
+        return $"{subject}, {TraceText.Where(key)}, {number} from {first} to {last}, while {TraceText.Rule(allowing.Key)} allows others ({allowing.Value.Attempts}); so more decides than addresses, port and protocol, such as the source port or encryption.";
     }
 
     private static string Span(PointTally tally)

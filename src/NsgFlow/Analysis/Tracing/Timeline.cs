@@ -18,6 +18,9 @@ internal sealed class Timeline
     /// <summary>So many minutes with both decisions of one rule set are no change but a rule that depends on more, such as the source port.</summary>
     private const int MixedMinutes = 3;
 
+    /// <summary>Nobody changes a rule more often than that; the decision depends on more, such as whether a flow is encrypted.</summary>
+    private const int MostChanges = 5;
+
     private readonly KeyValuePair<PointKey, PointTally>[] _points;
     private readonly List<Run> _runs = [];
 
@@ -38,7 +41,7 @@ internal sealed class Timeline
 
     public FlowDecision Decision => _runs[^1].Decision;
 
-    /// <summary>Whether one rule set denies and allows at the same time.</summary>
+    /// <summary>Whether attempts are denied and allowed at the same time, or in turns.</summary>
     public bool IsMixed { get; private set; }
 
     public bool HasChanged => _runs.Count > 1 && !IsMixed;
@@ -144,7 +147,7 @@ internal sealed class Timeline
             }
         }
 
-        IsMixed = both >= MixedMinutes;
+        IsMixed = both >= MixedMinutes || _runs.Count - 1 > MostChanges;
     }
 
     private long FirstOf(FlowDecision decision) => PointsOf(decision).Select(point => point.Value.FirstSeen).DefaultIfEmpty(long.MaxValue).Min();

@@ -119,5 +119,19 @@ public sealed class DeniedTraceTests
         Assert.Contains("UserRule_AllowFixedPort", trace.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_encryption_drops_now_and_then_is_no_change()
+    {
+        FlowTrace trace = new PlantedLogs()
+            .Each(PlantedLogs.Every(2, PlantedLogs.At(8, 0), PlantedLogs.At(9, 58)), (logs, time) => _ = time.Minute % 20 == 10
+                ? logs.VNet(PlantedLogs.DbMac, "db", "unspecified", time, Ends.Sql, 'I', 'D', encryption: "NX_NOT_ACCEPTED")
+                : logs.VNet(PlantedLogs.DbMac, "db", "AllowSql", time, Ends.Sql, 'I'))
+            .Trace(Ends.Sql);
+
+        Assert.Equal((FlowTraceVerdict.DeniedBy, "unspecified"), (trace.Verdict, trace.Rule));
+        Assert.StartsWith("Encryption of the virtual network drops a part of it (NX_NOT_ACCEPTED), inbound", trace.Reason, StringComparison.Ordinal);
+        Assert.Contains("6 attempts from 2026-01-15 08:10:00Z to 2026-01-15 09:50:00Z, while rule AllowSql of the network security group db allows others (54)", trace.Reason, StringComparison.Ordinal);
+    }
+
     internal static Ends EndsOf(string family) => family == "IPv6" ? Ends.SqlOverIPv6 : Ends.Sql;
 }
