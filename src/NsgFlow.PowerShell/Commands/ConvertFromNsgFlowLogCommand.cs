@@ -46,7 +46,7 @@ public sealed class ConvertFromNsgFlowLogCommand : FlowFilterCommand
         FlowFilter filter = Compile(GetFilterOptions());
 
         // One worker: streams may share what lies beneath them, and text comes one piece after the other anyway.
-        _pool = new SourceReaderPool(filter, new FlowReadOptions { Strict = Strict }, workers: 1, StopToken);
+        _pool = new SourceReaderPool(filter, new FlowReadOptions { Strict = Strict }, emit => new RecordCollector(emit), workers: 1, StopToken);
         _writer = new PageWriter(this, _pool);
         _sources = new PipedSources(_writer, SourceName, StopToken);
     }
@@ -69,7 +69,7 @@ public sealed class ConvertFromNsgFlowLogCommand : FlowFilterCommand
     {
         _sources.Finish();
         _writer.Complete();
-        if (_writer.Flows == 0 && HasLast && _writer.Newest is { } newest)
+        if (!_writer.HasFlows && HasLast && _writer.Newest is { } newest)
         {
             WriteWarning(ErrorFactory.Format("NothingInLast", Last, newest));
         }

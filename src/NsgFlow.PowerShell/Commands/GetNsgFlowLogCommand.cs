@@ -2,9 +2,7 @@ using System.Management.Automation;
 using NsgFlow.Decoding;
 using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Abstractions;
-using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Input;
-using NsgFlow.PowerShell.Output;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.PowerShell.Commands;
@@ -15,42 +13,25 @@ namespace NsgFlow.PowerShell.Commands;
 public sealed class GetNsgFlowLogCommand : FlowInputCommand
 {
     private SourceReaderPool? _pool;
-    private PageWriter _writer = null!;
-    private LogFinder _finder = null!;
+    private LogReading _reading = null!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         FlowFilterOptions options = GetFilterOptions();
-        FlowFilter filter = Compile(options);
-        _pool = new SourceReaderPool(filter, new FlowReadOptions { Strict = Strict }, ThrottleLimit, StopToken);
-        _writer = new PageWriter(this, _pool);
-        _finder = new LogFinder(this, options, StopToken);
+        _pool = new SourceReaderPool(Compile(options), new FlowReadOptions { Strict = Strict }, emit => new RecordCollector(emit), ThrottleLimit, StopToken);
+        _reading = new LogReading(this, _pool, options, JobOrder.Independent, StopToken);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
-        _finder.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
-        foreach (InputPath path in GetInputPaths())
-        {
-            foreach (FileFlowSource source in _finder.Find(path))
-            {
-                _writer.Add(source);
-            }
-        }
+        _reading.Remember(Path.Where(WildcardPattern.ContainsWildcardCharacters));
+        _reading.Read(GetInputPaths());
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => UntilStopped(() =>
-    {
-        _writer.Complete();
-        _finder.WarnWhereNothingWasFound();
-        if (_writer.Flows == 0 && HasLast)
-        {
-            WarnOfNewest();
-        }
-    });
+    protected override void EndProcessing() => UntilStopped(() => _reading.Complete(HasLast ? Last : null));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -60,19 +41,6 @@ public sealed class GetNsgFlowLogCommand : FlowInputCommand
         {
             _pool?.Dispose();
             _pool = null;
-        }
-    }
-
-    /// <summary>Nothing within the last hours often means that logging stopped, or that the logs are of another day.</summary>
-    private void WarnOfNewest()
-    {
-        if (_finder.NewestHourLeftOut is { } hour && !(_writer.Newest >= hour))
-        {
-            WriteWarning(ErrorFactory.Format("NothingInLastHour", Last, hour));
-        }
-        else if (_writer.Newest is { } newest)
-        {
-            WriteWarning(ErrorFactory.Format("NothingInLast", Last, newest));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NsgFlow.Decoding;
 using NsgFlow.Filtering;
 using NsgFlow.Layout;
 using NsgFlow.PowerShell.Errors;
@@ -45,9 +44,6 @@ internal sealed class LogFinder
 
     /// <summary>Whether logs were left out for their time.</summary>
     private bool WasPruned { get; set; }
-
-    public IEnumerable<FileFlowSource> Find(InputPath path) =>
-        FindFiles(path).Select(file => new FileFlowSource(file.FullPath) { IsNamed = file.IsNamed });
 
     public IEnumerable<FoundFile> FindFiles(InputPath path)
     {

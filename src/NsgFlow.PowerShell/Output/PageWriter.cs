@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.Streaming;
@@ -7,7 +8,7 @@ using NsgFlow.Streaming;
 namespace NsgFlow.PowerShell.Output;
 
 /// <summary>
-/// Writes what workers have read to the streams of a cmdlet, in order, on the pipeline thread: flows, errors,
+/// Writes what workers have read to the streams of a cmdlet, in order, on the pipeline thread: results, errors,
 /// warnings, and a line of progress now and then.
 /// </summary>
 internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
@@ -27,8 +28,8 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
     /// <summary>The last source that could not be read to its end.</summary>
     private FlowSource? _broken;
 
-    /// <summary>How many flows were written.</summary>
-    public long Flows { get; private set; }
+    /// <summary>Whether any flow passed the filters.</summary>
+    public bool HasFlows => pool.Progress.Rows > 0;
 
     /// <summary>How many sources held a flow log.</summary>
     public long Logs { get; private set; }
@@ -36,15 +37,15 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
     /// <summary>The newest time of tuples that only the time filter rejected.</summary>
     public DateTimeOffset? Newest => _newestTime > long.MinValue ? DateTimeOffset.FromUnixTimeMilliseconds(_newestTime) : null;
 
-    /// <summary>Reads a source, writing meanwhile what others have ready.</summary>
-    public void Add(FlowSource source)
+    /// <summary>Reads the sources of a job, writing meanwhile what others have ready.</summary>
+    public void Add(params FlowSource[] sources)
     {
         while (pool.IsFull)
         {
             Write(pool.Take(s_interval));
         }
 
-        pool.Add(source);
+        pool.Add(sources);
         WriteReady();
     }
 
@@ -92,13 +93,12 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
     {
         switch (page)
         {
-            case FlowPage flows:
-                foreach (FlowRecord flow in flows.Flows)
+            case ResultPage made:
+                foreach (object result in made.Results)
                 {
-                    cmdlet.WriteObject(flow, enumerateCollection: false);
+                    cmdlet.WriteObject(result, enumerateCollection: false);
                 }
 
-                Flows += flows.Flows.Length;
                 break;
             case FaultPage fault:
                 _broken = fault.Fault.Kind == FlowFaultKind.DamagedGzip ? fault.Source : _broken;
@@ -111,6 +111,10 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
                 _broken = failure.Source;
                 string id = failure.Source is FileFlowSource ? ErrorId.FileUnreadable : ErrorId.InputUnreadable;
                 cmdlet.WriteError(ReadErrors.Unreadable(id, NameOf(failure.Source), failure.Exception));
+                break;
+            case JobEndPage { Exception: { } exception }:
+                // Not an error of a source: the whole command has to end.
+                ExceptionDispatchInfo.Throw(exception);
                 break;
         }
 

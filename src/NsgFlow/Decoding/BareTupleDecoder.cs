@@ -10,7 +10,7 @@ internal sealed class BareTupleDecoder
     /// <summary>Longer texts are no tuples.</summary>
     public const int LongestTuple = 2048;
 
-    private readonly TupleDecoder _decoder = new(FlowFilter.None, new TextTable());
+    private readonly TupleDecoder _decoder = new(FlowFilter.None, new TextTable(), FlowColumns.All);
     private readonly byte[] _bytes = new byte[LongestTuple + (2 * ByteWindow.Padding)];
 
     /// <param name="text">The tuple, as it stands between its quotes.</param>

@@ -9,6 +9,9 @@ internal sealed record FlowReadOptions
     /// <summary>Whether departures from the format are errors.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Which fields of each tuple are wanted; where strict, all are read.</summary>
+    public FlowColumns Columns { get; init; } = FlowColumns.All;
+
     /// <summary>Splits tuples byte by byte; for comparing both ways.</summary>
     public bool AvoidVectors { get; init; }
 

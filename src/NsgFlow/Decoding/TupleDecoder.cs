@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using NsgFlow.Filtering;
 using NsgFlow.Tuples;
 
 namespace NsgFlow.Decoding;
 
-/// <summary>Turns the split text of a tuple into a row, checking every field. One per worker.</summary>
-internal sealed class TupleDecoder(FlowFilter filter, TextTable texts)
+/// <summary>Turns the split text of a tuple into a row, checking every field that is wanted. One per worker.</summary>
+internal sealed class TupleDecoder(FlowFilter filter, TextTable texts, FlowColumns columns)
 {
     public AddressTable Addresses { get; } = new(filter.Judge);
 
@@ -16,10 +17,15 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts)
             return fault;
         }
 
-        fault = TupleFields.Time(tuple, out row.TimeMilliseconds, out bool inSeconds);
-        if (fault != TupleFault.None)
+        bool inSeconds = layout != TupleLayout.VNet;
+        bool isLetter = inSeconds;
+        if (Wants(FlowColumns.Time))
         {
-            return fault;
+            fault = TupleFields.Time(tuple, out row.TimeMilliseconds, out inSeconds);
+            if (fault != TupleFault.None)
+            {
+                return fault;
+            }
         }
 
         fault = DecodeEnds(tuple, ref row);
@@ -28,48 +34,58 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts)
             return fault;
         }
 
-        if (!TupleFields.TryProtocol(tuple, out row.Protocol, out bool isLetter))
+        if (Wants(FlowColumns.Protocol) && !TupleFields.TryProtocol(tuple, out row.Protocol, out isLetter))
         {
             return TupleFault.Protocol;
         }
 
-        if (!TupleFields.TryDirection(tuple, out row.Direction))
+        if (Wants(FlowColumns.Direction) && !TupleFields.TryDirection(tuple, out row.Direction))
         {
             return TupleFault.Direction;
         }
 
-        fault = TupleFields.Verdict(tuple, layout, out row.Decision, out row.State);
-        if (fault != TupleFault.None)
+        if (Wants(FlowColumns.Verdict))
         {
-            return fault;
+            fault = TupleFields.Verdict(tuple, layout, out row.Decision, out row.State);
+            if (fault != TupleFault.None)
+            {
+                return fault;
+            }
         }
 
         row.Deviation = deviation | Departures(layout, inSeconds, isLetter);
         return DecodeRest(tuple, layout, ref row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Wants(FlowColumns column) => (columns & column) != 0;
+
     private TupleFault DecodeEnds(in TupleText tuple, ref FlowRow row)
     {
-        InternedAddress? source = Addresses.Find(ref tuple.Field(TupleLayouts.Source, out int length), length);
-        if (source is null)
+        if (Wants(FlowColumns.Addresses))
         {
-            return TupleFault.SourceAddress;
+            InternedAddress? source = Addresses.Find(ref tuple.Field(TupleLayouts.Source, out int length), length);
+            if (source is null)
+            {
+                return TupleFault.SourceAddress;
+            }
+
+            InternedAddress? destination = Addresses.Find(ref tuple.Field(TupleLayouts.Destination, out length), length);
+            if (destination is null)
+            {
+                return TupleFault.DestinationAddress;
+            }
+
+            row.Source = source;
+            row.Destination = destination;
         }
 
-        InternedAddress? destination = Addresses.Find(ref tuple.Field(TupleLayouts.Destination, out length), length);
-        if (destination is null)
-        {
-            return TupleFault.DestinationAddress;
-        }
-
-        row.Source = source;
-        row.Destination = destination;
-        if (!TupleFields.TryPort(tuple, TupleLayouts.SourcePort, out row.SourcePort))
+        if (Wants(FlowColumns.SourcePort) && !TupleFields.TryPort(tuple, TupleLayouts.SourcePort, out row.SourcePort))
         {
             return TupleFault.SourcePort;
         }
 
-        return TupleFields.TryPort(tuple, TupleLayouts.DestinationPort, out row.DestinationPort)
+        return !Wants(FlowColumns.DestinationPort) || TupleFields.TryPort(tuple, TupleLayouts.DestinationPort, out row.DestinationPort)
             ? TupleFault.None
             : TupleFault.DestinationPort;
     }
@@ -85,31 +101,47 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts)
     private TupleFault DecodeRest(in TupleText tuple, TupleLayout layout, ref FlowRow row)
     {
         row.Encryption = null;
+        switch (layout)
+        {
+            case TupleLayout.NsgV1:
+                row.Kind = FlowLogKind.NsgV1;
+                break;
+            case TupleLayout.Ten:
+                row.Kind = FlowLogKind.Other;
+                break;
+            case TupleLayout.NsgV2:
+                row.Kind = FlowLogKind.NsgV2;
+                break;
+            default:
+                row.Kind = FlowLogKind.VNetV4;
+                if (Wants(FlowColumns.Encryption))
+                {
+                    row.Encryption = DecodeEncryption(tuple.Span(TupleLayouts.Eighth));
+                    if (row.Encryption is null)
+                    {
+                        return TupleFault.Encryption;
+                    }
+                }
+
+                break;
+        }
+
+        return Wants(FlowColumns.Counters & ~FlowColumns.Verdict) ? DecodeCounters(tuple, layout, ref row) : TupleFault.None;
+    }
+
+    private static TupleFault DecodeCounters(in TupleText tuple, TupleLayout layout, ref FlowRow row)
+    {
         row.Known = FlowCounters.None;
         row.PacketsReceived = 0;
         row.BytesReceived = 0;
         switch (layout)
         {
             case TupleLayout.NsgV1:
-                row.Kind = FlowLogKind.NsgV1;
                 row.PacketsSent = 0;
                 row.BytesSent = 0;
                 return TupleFault.None;
             case TupleLayout.Ten:
-                row.Kind = FlowLogKind.Other;
                 return DecodePair(tuple, TupleLayouts.Eighth, FlowCounters.PacketsSent, ref row.Known, out row.PacketsSent, out row.BytesSent);
-            case TupleLayout.NsgV2:
-                row.Kind = FlowLogKind.NsgV2;
-                break;
-            default:
-                row.Kind = FlowLogKind.VNetV4;
-                row.Encryption = DecodeEncryption(tuple.Span(TupleLayouts.Eighth));
-                if (row.Encryption is null)
-                {
-                    return TupleFault.Encryption;
-                }
-
-                break;
         }
 
         TupleFault fault = DecodePair(tuple, TupleLayouts.FirstCounter, FlowCounters.PacketsSent, ref row.Known, out row.PacketsSent, out row.BytesSent);

@@ -114,6 +114,28 @@ internal sealed class FlowFilter
         return !_readsTime || PassesTime(tuple, ref newest, ref fault);
     }
 
+    /// <summary>Judges a row that was decoded before, as its tuple would have been. All its fields must be there, its addresses judged by this filter.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="newest">The newest time, in milliseconds, of rows that all other filters passed; moved on.</param>
+    public bool Accepts(in FlowRow row, ref long newest)
+    {
+        bool passes = (_destinationPort?.Contains(row.DestinationPort) ?? true)
+            && (_sourcePort?.Contains(row.SourcePort) ?? true)
+            && (_port is null || _port.Contains(row.SourcePort) || _port.Contains(row.DestinationPort))
+            && (_directions >> (int)row.Direction & 1) != 0
+            && (_decisions >> (int)row.Decision & 1) != 0
+            && (_states >> (int)row.State & 1) != 0
+            && (_protocols is null || _protocols[(byte)row.Protocol])
+            && (!_addresses.IsActive || AddressFilter.Passes(row.Source.Verdict, row.Destination.Verdict))
+            && Accepts(row.Group);
+        if (passes && _readsTime)
+        {
+            newest = Math.Max(newest, row.TimeMilliseconds);
+        }
+
+        return passes && row.TimeMilliseconds >= _start && row.TimeMilliseconds < _end;
+    }
+
     private static bool PassesPort(in TupleText tuple, int field, PortSet wanted, TupleFault bad, ref TupleFault fault)
     {
         if (!TupleFields.TryPort(tuple, field, out ushort port))

@@ -120,6 +120,31 @@ public sealed class FlowRecord
     /// <summary>What Add-NsgFlowContext knows of both ends; null until that cmdlet has seen the flow.</summary>
     public FlowContext? Context { get; internal init; }
 
+    /// <summary>What all flows of its group share.</summary>
+    internal FlowGroup Group => _group;
+
+    /// <summary>Gives the fields back as a row; all but the two addresses, which belong to who reads on.</summary>
+    internal void CopyTo(ref FlowRow row)
+    {
+        row.TimeMilliseconds = _timeTicks / TimeSpan.TicksPerMillisecond;
+        row.Group = _group;
+        row.SourcePort = _sourcePort;
+        row.DestinationPort = _destinationPort;
+        row.Protocol = Protocol;
+        row.Direction = Direction;
+        row.Decision = Decision;
+        row.State = State;
+        row.Kind = Kind;
+        row.Known = _known;
+        row.Deviation = Deviation;
+        row.Encryption = Encryption;
+        row.PacketsSent = _packetsSent;
+        row.BytesSent = _bytesSent;
+        row.PacketsReceived = _packetsReceived;
+        row.BytesReceived = _bytesReceived;
+        row.Offset = Offset;
+    }
+
     /// <summary>A short line for people: time, decision, ends and rule.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Time:yyyy-MM-dd HH:mm:ss.fff}Z {Decision} {Direction} {Protocol} {FlowEndpoint.Format(SourceAddress, SourcePort)} -> {FlowEndpoint.Format(DestinationAddress, DestinationPort)} {Rule}");

@@ -2,11 +2,12 @@ using NsgFlow.Decoding;
 
 namespace NsgFlow.Streaming;
 
-/// <summary>A piece of what a worker has read of a source, on its way to the pipeline thread.</summary>
+/// <summary>A piece of what a worker has made of a job, on its way to the pipeline thread.</summary>
+/// <param name="Source">The source that was read last.</param>
 internal abstract record SourcePage(FlowSource Source);
 
-/// <summary>Flows, in the order of the source.</summary>
-internal sealed record FlowPage(FlowSource Source, FlowRecord[] Flows) : SourcePage(Source);
+/// <summary>What a collector gives out.</summary>
+internal sealed record ResultPage(FlowSource Source, object[] Results) : SourcePage(Source);
 
 /// <summary>Something that could not be decoded.</summary>
 internal sealed record FaultPage(FlowSource Source, FlowFault Fault) : SourcePage(Source);
@@ -16,3 +17,8 @@ internal sealed record EndPage(FlowSource Source, FlowReadSummary Summary) : Sou
 
 /// <summary>The end of a source that could not be opened or read on.</summary>
 internal sealed record FailurePage(FlowSource Source, Exception Exception) : SourcePage(Source);
+
+/// <summary>The end of a job.</summary>
+/// <param name="Source">The last source of the job.</param>
+/// <param name="Exception">Why it ended before its time.</param>
+internal sealed record JobEndPage(FlowSource Source, Exception? Exception) : SourcePage(Source);

@@ -27,8 +27,9 @@ public sealed class SourceReaderPoolTests
         for (int i = 0; i < sources.Length; i++)
         {
             SourcePage[] own = [.. pages.SkipWhile(p => p.Source != sources[i]).TakeWhile(p => p.Source == sources[i])];
-            Assert.IsType<EndPage>(own[^1]);
-            Assert.Equal(Enumerable.Range(0, i % 7 == 0 ? 5000 : i % 3), own.OfType<FlowPage>().SelectMany(p => p.Flows).Select(f => f.SourcePort));
+            Assert.IsType<EndPage>(own[^2]);
+            Assert.IsType<JobEndPage>(own[^1]);
+            Assert.Equal(Enumerable.Range(0, i % 7 == 0 ? 5000 : i % 3), own.SelectMany(FlowsOf).Select(f => f.SourcePort));
         }
     }
 
@@ -37,7 +38,7 @@ public sealed class SourceReaderPoolTests
     {
         byte[] log = Log(60_000);
         MemorySource[] sources = [.. Enumerable.Range(0, 8).Select(_ => new MemorySource(log))];
-        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), 2, CancellationToken.None);
+        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), 2, CancellationToken.None);
         foreach (MemorySource source in sources)
         {
             pool.Add(source);
@@ -59,7 +60,7 @@ public sealed class SourceReaderPoolTests
         Assert.All(sources.Skip(2), s => Assert.Equal(0, s.Opened));
 
         List<SourcePage> pages = Drain(pool);
-        Assert.Equal(8 * 60_000, pages.OfType<FlowPage>().Sum(p => p.Flows.Length));
+        Assert.Equal(8 * 60_000, pages.Sum(p => FlowsOf(p).Length));
         Assert.Equal(8L * log.Length, pool.Progress.Bytes);
         Assert.True(pool.IsIdle);
     }
@@ -67,7 +68,7 @@ public sealed class SourceReaderPoolTests
     [Fact]
     public void The_pool_is_full_at_a_bound_and_has_room_again_when_a_source_was_taken()
     {
-        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), 2, CancellationToken.None);
+        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), 2, CancellationToken.None);
         Assert.True(pool.IsIdle);
         Assert.Null(pool.Current);
         Assert.Null(pool.Take(TimeSpan.Zero));
@@ -79,7 +80,7 @@ public sealed class SourceReaderPoolTests
         }
 
         Assert.InRange(added, 2, 100);
-        while (pool.Take(s_patience) is not EndPage)
+        while (pool.Take(s_patience) is not JobEndPage)
         {
             Assert.NotNull(pool.Current);
         }
@@ -91,7 +92,7 @@ public sealed class SourceReaderPoolTests
     public void Disposing_ends_workers_that_wait_for_room_and_may_be_done_twice()
     {
         var before = new CountingSource(Log(60_000));
-        var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), 3, CancellationToken.None);
+        var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), 3, CancellationToken.None);
         CountingSource[] sources = [before, .. Enumerable.Range(0, 5).Select(_ => new CountingSource(Log(60_000)))];
         foreach (CountingSource source in sources)
         {
@@ -110,7 +111,7 @@ public sealed class SourceReaderPoolTests
     [Fact]
     public void A_pool_that_was_never_used_is_disposed()
     {
-        var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), 3, CancellationToken.None);
+        var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), 3, CancellationToken.None);
 
         pool.Dispose();
 
@@ -121,7 +122,7 @@ public sealed class SourceReaderPoolTests
     public void Cancelling_from_outside_stops_who_waits_for_a_page()
     {
         using var cancellation = new CancellationTokenSource();
-        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), 1, cancellation.Token);
+        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), 1, cancellation.Token);
         pool.Add(new ActionSource(() =>
         {
             cancellation.Cancel();
@@ -157,8 +158,8 @@ public sealed class SourceReaderPoolTests
         Assert.Equal([0, 2, 7], pages.OfType<EndPage>().Select(p => Array.IndexOf(sources, p.Source)));
 
         // Rows of a source that failed never come out as another's.
-        Assert.All(pages.OfType<FlowPage>(), p => Assert.All(p.Flows, f => Assert.Equal(p.Source.Name, f.Source)));
-        Assert.Equal([3, 2, 1], pages.OfType<EndPage>().Select(e => pages.OfType<FlowPage>().Where(p => p.Source == e.Source).Sum(p => p.Flows.Length)));
+        Assert.All(pages, p => Assert.All(FlowsOf(p), f => Assert.Equal(p.Source.Name, f.Source)));
+        Assert.Equal([3, 2, 1], pages.OfType<EndPage>().Select(e => pages.Where(p => p.Source == e.Source).Sum(p => FlowsOf(p).Length)));
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public sealed class SourceReaderPoolTests
         FlowReadSummary[] ends = [.. pages.OfType<EndPage>().Select(p => p.Summary)];
         Assert.Equal([(20L, 0L), (5000L, 4980L)], ends.Select(s => (s.Faults, s.UnreportedFaults)));
         Assert.Equal(40, pages.Count(p => p is FaultPage));
-        Assert.Equal(2, pages.OfType<FlowPage>().Sum(p => p.Flows.Length));
+        Assert.Equal(2, pages.Sum(p => FlowsOf(p).Length));
     }
 
     [Fact]
@@ -188,15 +189,17 @@ public sealed class SourceReaderPoolTests
             ["1", "2", "bad", "3", "worse", "worst", "4"],
             pages.SelectMany(p => p switch
             {
-                FlowPage flows => flows.Flows.Select(f => $"{f.SourcePort}"),
+                ResultPage => FlowsOf(p).Select(f => $"{f.SourcePort}"),
                 FaultPage fault => [fault.Fault.Text!],
                 _ => [],
             }));
     }
 
+    private static FlowRecord[] FlowsOf(SourcePage page) => page is ResultPage { Results: FlowRecord[] flows } ? flows : [];
+
     private static List<SourcePage> ReadAll(IEnumerable<FlowSource> sources, int workers)
     {
-        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), workers, CancellationToken.None);
+        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new RecordCollector(emit), workers, CancellationToken.None);
         var pages = new List<SourcePage>();
         foreach (FlowSource source in sources)
         {

@@ -3,8 +3,8 @@ using NsgFlow.Decoding;
 
 namespace NsgFlow.Streaming;
 
-/// <summary>Makes the objects that users see, on the worker, and queues them for the pipeline thread.</summary>
-internal sealed class PageSink(FlowSource source, BlockingCollection<SourcePage> pages, ReadProgress progress, CancellationToken cancellation) : FlowSink
+/// <summary>Hands the rows of a source to the collector of its job, and queues what is reported for the pipeline thread.</summary>
+internal sealed class JobSink(FlowSource source, FlowCollector collector, BlockingCollection<SourcePage> pages, ReadProgress progress, CancellationToken cancellation) : FlowSink
 {
     /// <summary>How long rows may wait for their batch to fill.</summary>
     private const long LongestWaitMilliseconds = 100;
@@ -23,14 +23,8 @@ internal sealed class PageSink(FlowSource source, BlockingCollection<SourcePage>
 
     public override void Accept(FlowBatch batch)
     {
-        ReadOnlySpan<FlowRow> rows = batch.Rows;
-        var flows = new FlowRecord[rows.Length];
-        for (int i = 0; i < flows.Length; i++)
-        {
-            flows[i] = new FlowRecord(in rows[i]);
-        }
-
-        pages.Add(new FlowPage(source, flows), cancellation);
+        progress.AddRows(batch.Count);
+        collector.Accept(batch.Rows);
         _lastHandOver = Environment.TickCount64;
     }
 
@@ -48,7 +42,7 @@ internal sealed class PageSink(FlowSource source, BlockingCollection<SourcePage>
 
     public override bool Pulse(long bytesRead)
     {
-        progress.Add(bytesRead - _bytesRead);
+        progress.AddBytes(bytesRead - _bytesRead);
         _bytesRead = bytesRead;
         return Environment.TickCount64 - _lastHandOver >= LongestWaitMilliseconds;
     }
