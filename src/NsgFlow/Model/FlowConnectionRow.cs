@@ -75,7 +75,10 @@ internal struct FlowConnectionRow
 
     /// <summary>Bytes of both directions as far as they are known; -1 where neither is.</summary>
     public readonly long Bytes =>
-        (Known & (FlowCounters.BytesSent | FlowCounters.BytesReceived)) == 0 ? -1 : BytesSent + BytesReceived;
+        (Known & (FlowCounters.BytesSent | FlowCounters.BytesReceived)) == 0 ? -1 : Sum(BytesSent, BytesReceived);
+
+    /// <summary>No counter is negative; a sum beyond 64 bits stays at the largest number rather than turn into one.</summary>
+    public static long Sum(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
 
     public readonly FlowReply Reply
     {
