@@ -20,7 +20,7 @@ internal static class ConnectionIdentity
         Append(hash, row.Group.MacAddress);
         Append(hash, row.Source.Text);
         Append(hash, row.Destination.Text);
-        Span<byte> rest = stackalloc byte[19];
+        Span<byte> rest = stackalloc byte[20];
         BinaryPrimitives.WriteUInt16LittleEndian(rest, row.SourcePort);
         BinaryPrimitives.WriteUInt16LittleEndian(rest[2..], row.DestinationPort);
         rest[4] = (byte)row.Protocol;
@@ -28,6 +28,7 @@ internal static class ConnectionIdentity
         rest[6] = (byte)row.Decision;
         BinaryPrimitives.WriteInt64LittleEndian(rest[7..], row.Start);
         BinaryPrimitives.WriteInt32LittleEndian(rest[15..], row.Ordinal);
+        rest[19] = (byte)row.StartKind;
         hash.AppendData(rest);
         return Convert.ToHexString(hash.GetHashAndReset().AsSpan(0, Characters / 2));
     }

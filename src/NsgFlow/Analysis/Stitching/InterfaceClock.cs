@@ -13,6 +13,7 @@ internal sealed class InterfaceClock
     /// <summary>A tuple that claims to be newer than its record by more than this is damaged; it sets no clock.</summary>
     private const long MostAhead = 24 * Hour;
 
+    private readonly List<(long Missing, long Start)> _gaps = [];
     private string? _source;
     private long? _sourceHour;
     private long _hour = long.MinValue;
@@ -44,6 +45,7 @@ internal sealed class InterfaceClock
                 beforeGap();
             }
 
+            _gaps.Add((Missing, gapStart));
             Missing += (hour - _hour - 1) * Hour;
         }
 
@@ -57,6 +59,19 @@ internal sealed class InterfaceClock
         {
             Set(time);
         }
+    }
+
+    /// <summary>When the first missing hour began after so many milliseconds of missing hours; more have been missing since.</summary>
+    public long GapAfter(long missing)
+    {
+        // Gaps are few, and the last of them is asked for most.
+        int gap = _gaps.Count - 1;
+        while (gap > 0 && _gaps[gap - 1].Missing >= missing)
+        {
+            gap--;
+        }
+
+        return _gaps[gap].Start;
     }
 
     private void Set(long time)

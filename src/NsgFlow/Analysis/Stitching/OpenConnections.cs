@@ -65,7 +65,12 @@ internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock 
 
     public void Close(ref OpenConnection entry, FlowConnectionEnd kind)
     {
-        NoteGap(ref entry);
+        // One that was over before the gap began is no worse for it.
+        if (entry.Missing != clock.Missing && clock.GapAfter(entry.Missing) - entry.Newest <= _timeout)
+        {
+            NoteGap(ref entry);
+        }
+
         ConnectionBuilding.Finish(ref entry.Row, kind);
         Write(ref entry);
     }
