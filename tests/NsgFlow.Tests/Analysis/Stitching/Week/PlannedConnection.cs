@@ -3,6 +3,7 @@ using System.Globalization;
 namespace NsgFlow.Tests.Analysis.Stitching.Week;
 
 /// <summary>A tuple that the interface logs.</summary>
+/// <param name="Connection">What it is a tuple of.</param>
 /// <param name="Time">Milliseconds since 1970.</param>
 /// <param name="State">B, C, E or D.</param>
 /// <param name="Counters">Null where the tuple has none.</param>
