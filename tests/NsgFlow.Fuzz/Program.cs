@@ -32,6 +32,7 @@ switch (args)
         Console.Error.WriteLine("""
             Usage:
               run [--seconds N] [--seed S] [--corpus DIR] [--out DIR]   a random run that needs no instrumentation
+              run --seed S --case N [...]                               one case of it again
               check FILE...                                             reads inputs in every way and tells what is wrong
               corpus DIR                                                writes the seeds
               libfuzzer | afl                                           entry points for instrumented builds; see README.md

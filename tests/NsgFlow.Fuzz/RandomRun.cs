@@ -11,6 +11,7 @@ internal static class RandomRun
         var options = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--seconds"] = "60",
+            ["--case"] = string.Empty,
             ["--seed"] = Environment.TickCount.ToString(CultureInfo.InvariantCulture),
             ["--corpus"] = Path.Combine(AppContext.BaseDirectory, "corpus"),
             ["--out"] = Path.Combine(Path.GetTempPath(), "nsgflow-fuzz"),
@@ -30,15 +31,17 @@ internal static class RandomRun
         double seconds = double.Parse(options["--seconds"], CultureInfo.InvariantCulture);
         Console.WriteLine($"seed {seed}");
         var run = new FuzzRun(seed, FuzzSeed.Load(options["--corpus"]));
-        string? failure = run.Run(TimeSpan.FromSeconds(seconds), measures: true);
+        string? failure = options["--case"].Length > 0
+            ? run.RunCase(long.Parse(options["--case"], CultureInfo.InvariantCulture), measures: true)
+            : run.Run(TimeSpan.FromSeconds(seconds), measures: true);
+        Console.WriteLine($"{run.Cases} cases, {(failure is null ? "nothing" : "something")} found");
         if (failure is null)
         {
-            Console.WriteLine($"{run.Cases} cases, nothing found");
             return 0;
         }
 
         Directory.CreateDirectory(options["--out"]);
-        string file = Path.Combine(options["--out"], $"seed{seed}-case{run.Cases}");
+        string file = Path.Combine(options["--out"], $"seed{seed}-case{run.Case}");
         File.WriteAllBytes(file, run.Input!);
         Console.WriteLine(failure);
         Console.WriteLine($"The input is {file}");

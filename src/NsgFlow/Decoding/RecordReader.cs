@@ -41,17 +41,20 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
     {
         bool isFragment = record.IsLost;
         int damages = trail.Count;
+        int reported = damages;
         ReadStatus status = members((key, first) =>
         {
             if (!record.Keys.TryAdd(key))
             {
-                // No record has a key twice: what lay between was lost, and another's rest follows.
+                // No record has a key twice: what lay between was lost, and another's rest follows. What was held
+                // comes first, for the damage may lie in it; tuples may have been passed since, but it is the same.
+                pending.Release(recordIsOver: true);
                 if (record.IsFlowLog)
                 {
-                    faults.ReportDamage(structure.KeyOffset);
+                    ReportOnce(structure.KeyOffset, reported);
                 }
 
-                pending.Release(recordIsOver: true);
+                reported = trail.Count;
                 record = RecordBuilder.After(record);
                 record.Keys.TryAdd(key);
             }
@@ -68,6 +71,21 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         pending.Release(recordIsOver: true);
         Count(record, status, isFragment);
         return status;
+    }
+
+    /// <summary>Reports damage in a record unless some was met since; then it is noted.</summary>
+    /// <param name="offset">Where it is.</param>
+    /// <param name="count">How much damage was met before the record.</param>
+    private void ReportOnce(long offset, int count)
+    {
+        if (trail.Count == count)
+        {
+            faults.ReportDamage(offset);
+        }
+        else
+        {
+            trail.TryAdd(offset);
+        }
     }
 
     /// <summary>Something in a record's place that is none.</summary>

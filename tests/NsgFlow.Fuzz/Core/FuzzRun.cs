@@ -17,7 +17,11 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<FuzzSeed> corpus)
 
     private long _memory = long.MaxValue;
 
+    /// <summary>How many cases were run.</summary>
     public long Cases { get; private set; }
+
+    /// <summary>The number of the case that was run last.</summary>
+    public long Case { get; private set; }
 
     /// <summary>The input that failed.</summary>
     public byte[]? Input { get; private set; }
@@ -33,17 +37,19 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<FuzzSeed> corpus)
             string? failure = RunCase(Cases, measures) ?? (measures && Cases % CasesBetweenMeasurements == 0 ? Measure() : null);
             if (failure is not null)
             {
-                return $"seed {seed}, case {Cases}: {failure}";
+                return $"seed {seed}, case {Case}: {failure}";
             }
-
-            Cases++;
         }
 
         return null;
     }
 
-    private string? RunCase(long number, bool measures)
+    /// <summary>Runs one case alone, and tells what failed; null if nothing did.</summary>
+    /// <param name="number">Which.</param>
+    /// <param name="measures">Whether time is judged.</param>
+    public string? RunCase(long number, bool measures)
     {
+        Case = number;
         var random = new Random(Mix(seed, number));
         long begin = Stopwatch.GetTimestamp();
         string? failure = random.Next(4) == 0 ? RunModel(random) : RunSeed(random);
@@ -54,6 +60,7 @@ internal sealed class FuzzRun(int seed, IReadOnlyList<FuzzSeed> corpus)
             failure = shortest > s_longest ? $"takes {shortest}" : null;
         }
 
+        Cases++;
         return failure;
     }
 

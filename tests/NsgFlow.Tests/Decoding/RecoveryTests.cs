@@ -66,6 +66,23 @@ public sealed class RecoveryTests
         Assert.Equal(2, Assert.Single(decoded.Flows).SourcePort);
     }
 
+    /// <summary>The hole lies between the commas of two lists, the second of which is another record's, so that its keys follow.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_hole_that_leaves_two_commas_and_anothers_keys_is_reported_once(bool isHeld)
+    {
+        string record = SmallLogs.NsgRecord(Tuple(1), Tuple(2))[..^1] + ",\"operationName\":\"o\",\"time\":\"2026-01-02T03:04:06Z\"}";
+        record = isHeld ? record : record.Replace("\"properties\":{", "\"properties\":{\"Version\":1,", StringComparison.Ordinal);
+        string first = record[..(record.IndexOf("\",\"1700", StringComparison.Ordinal) + 2)];
+        string second = record[(record.IndexOf("\",\"1700", StringComparison.Ordinal) + 1)..];
+
+        Decoded decoded = Logs.Decode($"{{\"records\":[{first}{second},{SmallLogs.NsgRecord(Tuple(3))}]}}");
+
+        Assert.Equal([1, 2, 3], decoded.Flows.Select(f => f.SourcePort));
+        Assert.Equal("{\"records\":[".Length + first.Length, Assert.Single(decoded.Faults).Offset);
+    }
+
     [Fact]
     public void A_fragment_that_begins_inside_a_list_gives_its_tuples_and_the_records_behind()
     {

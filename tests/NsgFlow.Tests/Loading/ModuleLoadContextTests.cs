@@ -1,5 +1,7 @@
 using System.Reflection;
-using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using NsgFlow.Loading;
 
@@ -120,10 +122,14 @@ internal static class AssemblyFile
     public static string Make(string folder, string name, Version? version)
     {
         Directory.CreateDirectory(folder);
-        PersistedAssemblyBuilder builder = new(new AssemblyName(name) { Version = version ?? new Version(1, 0, 0, 0) }, typeof(object).Assembly);
-        builder.DefineDynamicModule(name);
+        var metadata = new MetadataBuilder();
+        metadata.AddModule(0, metadata.GetOrAddString(name + ".dll"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
+        metadata.AddAssembly(metadata.GetOrAddString(name), version ?? new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.Sha1);
+        metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        var bytes = new BlobBuilder();
+        new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder()).Serialize(bytes);
         string file = Path.Combine(folder, name + ".dll");
-        builder.Save(file);
+        File.WriteAllBytes(file, bytes.ToArray());
         return file;
     }
 }
