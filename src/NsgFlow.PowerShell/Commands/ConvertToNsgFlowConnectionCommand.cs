@@ -16,6 +16,7 @@ public sealed class ConvertToNsgFlowConnectionCommand : FlowAnalysisCommand
     private static readonly TimeSpan s_longestIdleTimeout = TimeSpan.FromDays(30);
 
     private readonly StitchCounts _counts = new();
+    private readonly ConnectionTables _tables = new();
     private ConnectionOptions _options = new();
 
     /// <summary>Leaves out connections that lasted less.</summary>
@@ -68,7 +69,7 @@ public sealed class ConvertToNsgFlowConnectionCommand : FlowAnalysisCommand
     }
 
     /// <inheritdoc/>
-    private protected override FlowCollector CreateCollector(Action<object[]> emit) => new ConnectionCollector(_options, _counts, emit);
+    private protected override FlowCollector CreateCollector(Action<object[]> emit) => new ConnectionCollector(_options, _counts, _tables, emit);
 
     /// <inheritdoc/>
     private protected override void Finish()

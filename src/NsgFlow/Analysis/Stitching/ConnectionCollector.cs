@@ -6,7 +6,7 @@ namespace NsgFlow.Analysis.Stitching;
 /// Puts the flows of a job together to connections. Rows are taken group by group, for a group that comes twice is
 /// left out; what is cut at the end of a batch waits for its rest, so that batches do not show in the result.
 /// </summary>
-internal sealed class ConnectionCollector(ConnectionOptions options, StitchCounts counts, Action<object[]> emit) : FlowCollector
+internal sealed class ConnectionCollector(ConnectionOptions options, StitchCounts counts, ConnectionTables tables, Action<object[]> emit) : FlowCollector
 {
     /// <summary>The most rows that are compared as one; a longer group is taken in parts of as many.</summary>
     private const int PartLength = 1024;
@@ -38,13 +38,23 @@ internal sealed class ConnectionCollector(ConnectionOptions options, StitchCount
                 length++;
             }
 
-            rows[..length].CopyTo(_part.AsSpan(_count));
-            _count += length;
-            rows = rows[length..];
-            if (_count == PartLength)
+            // What is whole is taken where it stands.
+            bool isWhole = length < rows.Length || length == PartLength;
+            if (_count == 0 && isWhole)
             {
-                Flush();
+                Stitch(rows[..length]);
             }
+            else
+            {
+                rows[..length].CopyTo(_part.AsSpan(_count));
+                _count += length;
+                if (_count == PartLength)
+                {
+                    Flush();
+                }
+            }
+
+            rows = rows[length..];
         }
     }
 
@@ -61,19 +71,22 @@ internal sealed class ConnectionCollector(ConnectionOptions options, StitchCount
 
     private void Flush()
     {
-        if (_count == 0)
+        if (_count > 0)
         {
-            return;
+            Stitch(_part.AsSpan(0, _count));
+            _count = 0;
         }
+    }
 
-        ReadOnlySpan<FlowRow> rows = _part.AsSpan(0, _count);
+    private void Stitch(ReadOnlySpan<FlowRow> rows)
+    {
         for (int i = 0; i < rows.Length; i++)
         {
             _hashes[2 * i] = KeyHash.OfKey(in rows[i]);
             _hashes[(2 * i) + 1] = KeyHash.OfContent(in rows[i]);
         }
 
-        ReadOnlySpan<ulong> hashes = _hashes.AsSpan(0, 2 * _count);
+        ReadOnlySpan<ulong> hashes = _hashes.AsSpan(0, 2 * rows.Length);
         if (_stitcher.Repeats.IsRepeat(rows, hashes))
         {
             counts.AddRepeated(rows.Length);
@@ -82,8 +95,6 @@ internal sealed class ConnectionCollector(ConnectionOptions options, StitchCount
         {
             _stitcher.Add(rows, hashes);
         }
-
-        _count = 0;
     }
 
     private void Enter(FlowGroup group)
@@ -94,7 +105,7 @@ internal sealed class ConnectionCollector(ConnectionOptions options, StitchCount
             _key = key;
             if (!_interfaces.TryGetValue(key, out _stitcher!))
             {
-                _stitcher = new InterfaceStitcher(options, _output, counts);
+                _stitcher = new InterfaceStitcher(options, _output, counts, tables);
                 _interfaces.Add(key, _stitcher);
                 _order.Add(_stitcher);
             }

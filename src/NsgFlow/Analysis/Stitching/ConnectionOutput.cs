@@ -3,7 +3,8 @@ namespace NsgFlow.Analysis.Stitching;
 /// <summary>Makes objects of the closed connections that are wanted, and hands them on in pages.</summary>
 internal sealed class ConnectionOutput(ConnectionOptions options, Action<object[]> emit)
 {
-    private const int PageLength = 512;
+    /// <summary>Short, so that what waits for the pipeline is still in the cache when it is taken, and is not moved by the collector.</summary>
+    private const int PageLength = 128;
 
     private object[] _page = new object[PageLength];
     private int _count;

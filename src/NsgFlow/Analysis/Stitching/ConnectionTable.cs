@@ -20,6 +20,9 @@ internal sealed class ConnectionTable
 
     public int Count { get; private set; }
 
+    /// <summary>How many connections there is memory for.</summary>
+    public int Capacity => _chunks.Count << ChunkBits;
+
     /// <summary>The place that was touched longest ago in a list; -1 where it is empty.</summary>
     public int Oldest(bool lingering) => _lists[lingering ? 1 : 0].First;
 
@@ -87,6 +90,19 @@ internal sealed class ConnectionTable
         removed.Next = _free;
         _free = place;
         Count--;
+    }
+
+    /// <summary>Makes an empty table as good as new, but for the memory it has.</summary>
+    public void Reset()
+    {
+        if (Count != 0)
+        {
+            throw new InvalidOperationException("The table is not empty.");
+        }
+
+        // Places are given out from the first again, so that neighbours in time are neighbours in memory.
+        _used = 0;
+        _free = -1;
     }
 
     /// <summary>Puts a place at the young end of a list.</summary>

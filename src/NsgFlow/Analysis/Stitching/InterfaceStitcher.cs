@@ -14,9 +14,9 @@ internal sealed class InterfaceStitcher
     private readonly StitchCounts _counts;
     private readonly Action _sweep;
 
-    public InterfaceStitcher(ConnectionOptions options, ConnectionOutput output, StitchCounts counts)
+    public InterfaceStitcher(ConnectionOptions options, ConnectionOutput output, StitchCounts counts, ConnectionTables tables)
     {
-        _open = new OpenConnections(options, _clock, output, counts);
+        _open = new OpenConnections(options, _clock, output, counts, tables);
         _counts = counts;
         _sweep = _open.Sweep;
     }

@@ -4,7 +4,7 @@ namespace NsgFlow.Analysis.Stitching;
 /// The connections of one interface that can still change, in bounded number and for bounded time, and the way out for
 /// those that cannot. A closed connection lingers for a while, so that what repeats its end is known for that.
 /// </summary>
-internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock clock, ConnectionOutput output, StitchCounts counts)
+internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock clock, ConnectionOutput output, StitchCounts counts, ConnectionTables tables)
 {
     /// <summary>Denials no further apart are one connection with several attempts.</summary>
     public const long AttemptInterval = 60_000;
@@ -14,7 +14,7 @@ internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock 
 
     private const long LingerTime = AttemptInterval + Disorder;
 
-    private readonly ConnectionTable _table = new();
+    private readonly ConnectionTable _table = tables.Take();
     private readonly long _timeout = (long)options.IdleTimeout.TotalMilliseconds;
 
     // When the oldest of each list is to go, or earlier: a list's oldest only gets younger.
@@ -123,7 +123,10 @@ internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock 
         _nextOpen = place < 0 ? long.MaxValue : OpenUntil(place);
     }
 
-    /// <summary>The input is over: denials go first, then what is open, each from the one that was heard of longest ago.</summary>
+    /// <summary>
+    /// The input is over: denials go first, then what is open, each from the one that was heard of longest ago. Nothing
+    /// may be added after.
+    /// </summary>
     public void Complete()
     {
         int place;
@@ -139,6 +142,8 @@ internal sealed class OpenConnections(ConnectionOptions options, InterfaceClock 
             Close(ref entry, IsIdle(in entry, clock.Now + clock.Missing) ? FlowConnectionEnd.TimedOut : FlowConnectionEnd.StillOpen);
             _table.Remove(place);
         }
+
+        tables.Give(_table);
     }
 
     private void GiveUpOldest()

@@ -53,7 +53,8 @@ internal static class StitchRun
     {
         var counts = new StitchCounts();
         var found = new List<FlowConnection>();
-        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new ConnectionCollector(new ConnectionOptions(), counts, emit), workers, CancellationToken.None);
+        var tables = new ConnectionTables();
+        using var pool = new SourceReaderPool(FlowFilter.None, new FlowReadOptions(), emit => new ConnectionCollector(new ConnectionOptions(), counts, tables, emit), workers, CancellationToken.None);
         void Take()
         {
             SourcePage page = pool.Take(s_patience) ?? throw new TimeoutException();
@@ -97,7 +98,7 @@ internal static class StitchRun
     {
         var counts = new StitchCounts();
         var found = new List<FlowConnection>();
-        var collector = new ConnectionCollector(options ?? new ConnectionOptions(), counts, page => found.AddRange(page.Cast<FlowConnection>()));
+        var collector = new ConnectionCollector(options ?? new ConnectionOptions(), counts, new ConnectionTables(), page => found.AddRange(page.Cast<FlowConnection>()));
         feed(collector);
         collector.Complete();
         return new Stitched(found, counts);

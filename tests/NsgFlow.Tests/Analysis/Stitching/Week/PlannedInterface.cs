@@ -9,6 +9,8 @@ internal sealed class PlannedInterface
     private const long Minute = 60_000;
     private const long Timeout = 30 * Minute;
 
+    private long? _newest;
+
     /// <summary>Monday, 2026-01-12T00:00:00Z.</summary>
     public const long WeekStart = 1_768_176_000_000;
     public const long WeekEnd = WeekStart + (7 * 24 * Hour);
@@ -23,7 +25,7 @@ internal sealed class PlannedInterface
     public List<PlannedConnection> Connections { get; } = [];
 
     /// <summary>When the newest tuple of the log was seen.</summary>
-    public long Newest => Connections.SelectMany(c => c.Tuples).Where(IsLogged).Max(t => t.Time);
+    public long Newest => _newest ??= Connections.SelectMany(c => c.Tuples).Where(IsLogged).Max(t => t.Time);
 
     /// <summary>When the record with a tuple is written: at the end of its minute and some seconds.</summary>
     public static long WrittenAt(long time) => ((time / Minute) + 1) * Minute + 5_000;
