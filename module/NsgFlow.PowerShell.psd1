@@ -20,6 +20,7 @@
     CmdletsToExport      = @(
         'ConvertFrom-NsgFlowLog'
         'ConvertFrom-NsgFlowTuple'
+        'ConvertTo-NsgFlowConnection'
         'Get-NsgFlowCoverage'
         'Get-NsgFlowLog'
         'Get-NsgFlowLogFile'

@@ -17,6 +17,7 @@ BeforeAll {
         'NsgFlow.FlowRecord'   = { $Flows }
         'NsgFlow.FlowLogFile'  = { Get-NsgFlowLogFile $Samples | Select-Object -First 2 }
         'NsgFlow.FlowCoverage' = { Get-NsgFlowCoverage $Samples -StartTime 2026-01-15T07:00Z -EndTime 2026-01-15T09:00Z | Select-Object -First 2 }
+        'NsgFlow.FlowConnection' = { ConvertTo-NsgFlowConnection (Join-Path $Samples 'nsg-v2') -MinimumBytes 1000 | Select-Object -First 2 }
         'NsgFlow.FlowTrace'    = { Trace-NsgFlow (Join-Path $Samples 'nsg-v2') -SourceAddress 203.0.113.45 }
         'NsgFlow.FlowTracePoint' = { (Trace-NsgFlow (Join-Path $Samples 'nsg-v2') -SourceAddress 203.0.113.45).Points }
     }
@@ -58,11 +59,11 @@ Describe 'Views' {
         foreach ($name in $Flows[0].PSObject.Properties.Name | Where-Object { $_ -ne 'Context' }) { $lines | Should -Match "(?m)^$name\b" }
     }
 
-    It 'takes at most 120 columns for the table of <_>' -ForEach 'NsgFlow.FlowRecord', 'NsgFlow.FlowLogFile', 'NsgFlow.FlowCoverage', 'NsgFlow.FlowTrace', 'NsgFlow.FlowTracePoint' {
+    It 'takes at most 120 columns for the table of <_>' -ForEach 'NsgFlow.FlowRecord', 'NsgFlow.FlowLogFile', 'NsgFlow.FlowCoverage', 'NsgFlow.FlowTrace', 'NsgFlow.FlowTracePoint', 'NsgFlow.FlowConnection' {
         $lines = & $Objects[$_] | Format-Table | Out-String -Width 120 -Stream | Where-Object { $_ }
         foreach ($line in $lines) { $line.Length | Should -BeLessOrEqual 120 }
         # Nothing is left out for want of room.
-        $lines -join "`n" | Should -Match 'Rule|Log'
+        $lines -join "`n" | Should -Match 'Rule|Log|End'
     }
 
     It 'shows the same dates in <_>, whatever its calendar' -ForEach 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {

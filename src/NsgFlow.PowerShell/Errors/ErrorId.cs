@@ -14,6 +14,7 @@ internal static class ErrorId
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FolderUnreadable = nameof(FolderUnreadable);
     public const string FormatDeviation = nameof(FormatDeviation);
+    public const string IdleTimeoutOutOfRange = nameof(IdleTimeoutOutOfRange);
     public const string InputUnreadable = nameof(InputUnreadable);
     public const string InvalidFilter = nameof(InvalidFilter);
     public const string InvalidPath = nameof(InvalidPath);

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace NsgFlow.Analysis.Stitching;
+
+/// <summary>Numbers that stand for what a tuple says; never kept beyond the process.</summary>
+internal static class KeyHash
+{
+    private const ulong First = 0x9E3779B97F4A7C15;
+    private const ulong Second = 0xC2B2AE3D27D4EB4F;
+
+    /// <summary>Whoever chooses the ends of flows must not be able to choose their places in a table.</summary>
+    private static readonly ulong s_seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    /// <summary>Of the ends, the ports, the protocol and the direction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfKey(in FlowRow row)
+    {
+        UInt128 source = row.Source.Address.Value;
+        UInt128 destination = row.Destination.Address.Value;
+        ulong rest = ((ulong)row.SourcePort << 32) | ((ulong)row.DestinationPort << 16) | ((ulong)row.Protocol << 8) | (byte)row.Direction;
+        ulong hash = Mix(s_seed ^ (ulong)source, (ulong)destination);
+        if (row.Source.Address.IsIPv6)
+        {
+            hash = Mix(hash ^ (ulong)(source >> 64), (ulong)(destination >> 64));
+        }
+
+        return Mix(hash, rest);
+    }
+
+    /// <summary>Of all that a tuple says beside its key and its time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfContent(in FlowRow row)
+    {
+        ulong verdict = ((ulong)row.State << 16) | ((ulong)row.Decision << 8) | (ulong)row.Known;
+        ulong hash = s_seed ^ verdict;
+        if (row.Known != FlowCounters.None)
+        {
+            hash = Mix(hash ^ (ulong)row.PacketsSent, (ulong)row.BytesSent);
+            hash = Mix(hash ^ (ulong)row.PacketsReceived, (ulong)row.BytesReceived);
+        }
+
+        return row.Encryption is null ? Mix(hash, First) : Mix(hash, (uint)string.GetHashCode(row.Encryption, StringComparison.Ordinal));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Mix(ulong one, ulong other)
+    {
+        // The constants keep a zero on one side from wiping out the other.
+        ulong high = Math.BigMul(one ^ First, BitOperations.RotateLeft(other, 23) ^ Second, out ulong low);
+        return high ^ low;
+    }
+}
