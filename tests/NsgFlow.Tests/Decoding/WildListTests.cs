@@ -27,9 +27,8 @@ public sealed partial class WildListTests
             foreach (Match test in tests)
             {
                 named++;
-                string file = Assert.Single(sources[test.Groups[1].Value]);
                 string declaration = $@"\[\w*(Fact|Theory|Property)\b[^\r\n]*\][\s\S]*?public void {test.Groups[2].Value}\(";
-                Assert.True(Regex.IsMatch(File.ReadAllText(file), declaration), $"{test.Value} is not there.");
+                Assert.True(sources[test.Groups[1].Value].Any(f => Regex.IsMatch(File.ReadAllText(f), declaration)), $"{test.Value} is not there.");
             }
         }
 
