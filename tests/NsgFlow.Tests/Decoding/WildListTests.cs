@@ -28,7 +28,7 @@ public sealed partial class WildListTests
             {
                 named++;
                 string declaration = $@"\[\w*(Fact|Theory|Property)\b[^\r\n]*\][\s\S]*?public void {test.Groups[2].Value}\(";
-                Assert.True(sources[test.Groups[1].Value].Any(f => Regex.IsMatch(File.ReadAllText(f), declaration)), $"{test.Value} is not there.");
+                Assert.True(sources[test.Groups[1].Value].Any(file => Regex.IsMatch(File.ReadAllText(file), declaration)), $"{test.Value} is not there.");
             }
         }
 
