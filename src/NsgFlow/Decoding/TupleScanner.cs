@@ -9,19 +9,15 @@ namespace NsgFlow.Decoding;
 /// Walks the texts of a <c>flowTuples</c> array: splits each, lets the filter judge it, decodes what passes into the
 /// batch and reports what cannot be decoded. The fast and the careful way differ in how they split, in nothing else.
 /// </summary>
-internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSummary summary, DamageTrail trail, FlowReadOptions options, WorkerTables tables)
+internal sealed partial class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSummary summary, DamageTrail trail, FlowReadOptions options, WorkerTables tables)
 {
-    /// <summary>The longest tuple that can be one is about 220 bytes; unicode escapes make six bytes of one.</summary>
-    private const int LongestTuple = 2048;
-
     /// <summary>The two bytes between tuples, as read on a little-endian machine.</summary>
     private const ushort CommaQuote = ',' | ('"' << 8);
 
     private readonly TupleDecoder _decoder = tables.Decoder;
     private readonly FlowBatch _batch = tables.Batch;
+    private readonly TupleFaultReporter _faults = new(sink, summary, trail, options.Source);
 
-    // A byte that is no UTF-8 becomes a character of three.
-    private readonly byte[] _unescaped = new byte[(3 * LongestTuple) + (2 * ByteWindow.Padding)];
     /// <summary>Where most tuples are decoded whole, or bits cannot be selected, splitting first saves a look.</summary>
     private readonly bool _splitsAtOnce = filter.AcceptsAll || options.Strict || !TupleSplitter.CanFindEnd;
 
@@ -170,108 +166,6 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         window.Position = position - 1;
     }
 
-    /// <summary>Takes one tuple whatever it looks like. A text that nothing of a list follows may be none.</summary>
-    private ReadStatus ScanCarefully(JsonCursor cursor)
-    {
-        ByteWindow window = cursor.Window;
-        long offset = window.Offset + 1;
-        TextStatus status = cursor.ReadText(out ReadOnlySpan<byte> raw, out bool escaped);
-        if (status == TextStatus.Cut)
-        {
-            return ReadStatus.Cut;
-        }
-
-        if (escaped && status == TextStatus.Whole && cursor.MoveToTupleInside(raw.Length))
-        {
-            return ReadStatus.Damaged;
-        }
-
-        // The text is done with, but its last quote may be the first of another. Looking on may move the bytes in view.
-        window.Mark++;
-        int length = raw.Length;
-        string? beginning = length > LongestTuple ? TextOf(raw) : null;
-        bool isElement = Anchors.IsEndOfElement(window);
-        if (status == TextStatus.TooLong || length > LongestTuple)
-        {
-            if (!isElement)
-            {
-                return DamagedAt(cursor);
-            }
-
-            _number++;
-            summary.Tuples++;
-            Report(TupleFault.TooLong, offset, beginning);
-            return ReadStatus.Done;
-        }
-
-        raw = window.Bytes.Slice(window.Mark, length);
-        TupleText tuple = default;
-        if (escaped)
-        {
-            int written = System.Text.Encoding.UTF8.GetBytes(TextTable.Decode(raw, escaped), _unescaped.AsSpan(ByteWindow.Padding, 3 * LongestTuple));
-            tuple.Start = ref _unescaped[ByteWindow.Padding];
-            tuple.Length = written;
-        }
-        else
-        {
-            tuple.Start = ref MemoryMarshal.GetReference(raw);
-            tuple.Length = raw.Length;
-        }
-
-        TupleSplitter.SplitCarefully(ref tuple);
-        if (!isElement && !TupleLayouts.IsFieldCount(tuple.Count))
-        {
-            return DamagedAt(cursor);
-        }
-
-        Take(ref tuple, offset);
-        return isElement ? ReadStatus.Done : DamagedAt(cursor);
-    }
-
-    /// <summary>What stands behind the white space is the damage.</summary>
-    private static ReadStatus DamagedAt(JsonCursor cursor)
-    {
-        cursor.Peek();
-        return ReadStatus.Damaged;
-    }
-
-    /// <summary>
-    /// Passes over numbers and literals, which are no tuples: one fault, however many. They may be what is left of a
-    /// tuple that lost its beginning; then a quote follows that opens none.
-    /// </summary>
-    private ReadStatus ScanScalars(JsonCursor cursor, int first, out bool separated)
-    {
-        long offset = cursor.Window.Offset;
-        separated = false;
-        int next = first;
-        while (JsonCursor.IsScalar(next))
-        {
-            ReadStatus status = cursor.SkipScalar(next);
-            if (status != ReadStatus.Done)
-            {
-                return status;
-            }
-
-            next = cursor.Peek();
-            separated = next == ',';
-            if (separated)
-            {
-                cursor.Take();
-                next = cursor.Peek();
-            }
-        }
-
-        if (next is not (']' or -1) && !(separated && next == '"' && Anchors.IsTupleNext(cursor.Window)))
-        {
-            return ReadStatus.Damaged;
-        }
-
-        _number++;
-        summary.Tuples++;
-        Report(TupleFault.NotText, offset, text: null);
-        return ReadStatus.Done;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(ref TupleText tuple, long offset)
     {
@@ -279,7 +173,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         summary.Tuples++;
         if (!TupleLayouts.IsFieldCount(tuple.Count))
         {
-            Report(TupleFault.FieldCount, offset, TextOf(tuple.Text));
+            Report(TupleFault.FieldCount, offset, TupleFaultReporter.TextOf(tuple.Text));
             return;
         }
 
@@ -311,7 +205,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
 
         if (fault != TupleFault.None)
         {
-            Report(fault, offset, TextOf(tuple.Text));
+            Report(fault, offset, TupleFaultReporter.TextOf(tuple.Text));
         }
 
         return false;
@@ -329,7 +223,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         TupleFault fault = _decoder.Decode(tuple, _builder.Flow.Container, ref row);
         if (fault != TupleFault.None)
         {
-            Report(fault, offset, TextOf(tuple.Text));
+            Report(fault, offset, TupleFaultReporter.TextOf(tuple.Text));
             return false;
         }
 
@@ -342,7 +236,7 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
         row.Deviation |= _versionDeviation;
         if (options.Strict && (row.Deviation | _group.Deviation) != FlowDeviation.None)
         {
-            Report(TupleFault.Strict, offset, TextOf(tuple.Text), row.Deviation | _group.Deviation);
+            Report(TupleFault.Strict, offset, TupleFaultReporter.TextOf(tuple.Text), row.Deviation | _group.Deviation);
             return false;
         }
 
@@ -363,51 +257,17 @@ internal sealed class TupleScanner(FlowFilter filter, FlowSink sink, FlowReadSum
 
     private void ReportDamage(long offset)
     {
-        if (!trail.TryAdd(offset))
+        if (trail.TryAdd(offset))
         {
-            return;
+            Flush();
+            _faults.ReportDamage(_builder, offset);
         }
-
-        Flush();
-        summary.Faults++;
-        sink.Report(new FlowFault
-        {
-            Kind = FlowFaultKind.DamagedJson,
-            Source = options.Source,
-            Offset = offset,
-            RecordNumber = _builder.Flow.Record.Number,
-        });
     }
 
     private void Report(TupleFault fault, long offset, string? text, FlowDeviation deviation = FlowDeviation.None)
     {
-        if (fault is TupleFault.FieldCount or TupleFault.TooLong or TupleFault.NotText)
-        {
-            trail.Discount();
-        }
-
         // What was decoded before goes first, so that flows and errors come in the order of the source.
         Flush();
-        summary.Faults++;
-        sink.Report(new FlowFault
-        {
-            Kind = FlowFaultKind.InvalidTuple,
-            Source = options.Source,
-            Offset = offset,
-            Tuple = fault,
-            RecordNumber = _builder.Flow.Record.Number,
-            FlowNumber = _builder.Flow.Number,
-            GroupNumber = _builder.Number,
-            TupleNumber = _number,
-            Text = text,
-            Deviation = deviation,
-        });
-    }
-
-    private static string TextOf(ReadOnlySpan<byte> text)
-    {
-        // Four bytes are the most that one character takes.
-        string decoded = TextTable.Decode(text[..Math.Min(text.Length, 4 * FlowFault.LongestText)], escaped: false);
-        return decoded.Length > FlowFault.LongestText ? decoded[..FlowFault.LongestText] : decoded;
+        _faults.Report(fault, _builder, _number, offset, text, deviation);
     }
 }
