@@ -16,6 +16,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
     private readonly List<BlobLister> _listers = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _found;
+    private bool _hasFailed;
 
     /// <summary>The blobs of an account, in the order of their names. What cannot be listed is written as an error.</summary>
     public IEnumerable<ListedBlob> List(FlowStorageContext context, BlobQuery query)
@@ -100,7 +101,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
     /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
     public void WarnWhereNothingWasFound(DateTimeOffset? newest)
     {
-        if (_listers.Count > 0 && _found == 0 && newest is null)
+        if (_listers.Count > 0 && _found == 0 && !_hasFailed && newest is null)
         {
             cmdlet.WriteWarning(ErrorFactory.Format("NoBlobFound"));
         }
@@ -134,6 +135,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
+            _hasFailed = true;
             cmdlet.WriteError(StorageErrors.ToError(e));
             return false;
         }
