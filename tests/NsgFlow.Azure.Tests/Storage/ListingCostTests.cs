@@ -48,7 +48,7 @@ public sealed class ListingCostTests : IDisposable
     {
         using ListingStandIn account = ListingStandIn.Of(Resources, Days, s_start);
 
-        EngineResult result = Read(account, "-StartTime 2026-02-10T08:00Z -EndTime 2026-02-10T09:00Z -NetworkSecurityGroup NSG0007");
+        EngineResult result = Read(account, "-StartTime 2026-02-10T08:00Z -EndTime 2026-02-10T09:00Z -NetworkSecurityGroup NSG0007 -Container insights-logs-networksecuritygroupflowevent");
 
         Assert.Empty(result.Errors);
         Assert.InRange(account.Log.Count(BlobOperation.ListBlobs), 1, 20);
