@@ -35,9 +35,8 @@ internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext c
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         IReadOnlyList<string> names = query.Containers.Count > 0 ? query.Containers : FlowLogContainers.All;
-        using var gate = new SemaphoreSlim(Math.Max(1, query.Parallel));
         Channel<Channel<IReadOnlyList<ListedBlob>>>[] containers = [.. names.Select(_ => Channel.CreateBounded<Channel<IReadOnlyList<ListedBlob>>>(query.Parallel))];
-        Task[] tasks = [.. names.Select((name, i) => Task.Run(() => ListContainerAsync(name, containers[i].Writer, gate, stop.Token), CancellationToken.None))];
+        Task[] tasks = [.. names.Select((name, i) => Task.Run(() => ListContainerAsync(name, containers[i].Writer, stop.Token), CancellationToken.None))];
         try
         {
             foreach (Channel<Channel<IReadOnlyList<ListedBlob>>> container in containers)
@@ -70,8 +69,10 @@ internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext c
     public async Task<DateTimeOffset?> FindNewestHourAsync(CancellationToken cancellation) =>
         await _newest.FindAsync(service, cancellation).ConfigureAwait(false);
 
-    private async Task ListContainerAsync(string name, ChannelWriter<Channel<IReadOnlyList<ListedBlob>>> resources, SemaphoreSlim gate, CancellationToken cancellation)
+    private async Task ListContainerAsync(string name, ChannelWriter<Channel<IReadOnlyList<ListedBlob>>> resources, CancellationToken cancellation)
     {
+        // One for each container: those of a later one wait for their pages to be taken, and must not hold up the first.
+        using var gate = new SemaphoreSlim(Math.Max(1, query.Parallel));
         var running = new List<Task>();
         try
         {
