@@ -133,6 +133,13 @@ switch ($Task) {
         finally {
             Remove-Item -LiteralPath Env:NSGFLOW_HOLE_STEP
         }
+        $env:NSGFLOW_SOAK = '1'
+        try {
+            Invoke-DotNet -ArgumentList test, (Join-Path $root 'tests/NsgFlow.Azure.Tests'), '-c', 'Release', '--filter', 'FullyQualifiedName~Soak|FullyQualifiedName~StopTests', '--logger', 'console;verbosity=detailed'
+        }
+        finally {
+            Remove-Item -LiteralPath Env:NSGFLOW_SOAK
+        }
         Invoke-Test8
         Invoke-DotNet -ArgumentList run, --project, (Join-Path $root 'tests/NsgFlow.Benchmarks'), '-c', 'Release', '--', 'soak'
     }

@@ -8,7 +8,11 @@ namespace NsgFlow.Azure.Tests.Storage;
 /// <summary>Secrets to look for, in each form in which they may come out, in everything that a command wrote.</summary>
 internal sealed class Secrets
 {
-    private const int DeepestObject = 6;
+    private const int DeepestObject = 4;
+
+    /// <summary>As Export-Clixml goes by default; deeper an error leads to the command, and that to all of its module.</summary>
+    private const int SerialisedDepth = 2;
+
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
 
     public void Add(string name, string secret)
@@ -36,14 +40,14 @@ internal sealed class Secrets
         foreach (PSObject item in result.Output)
         {
             Look("output", item.BaseObject);
-            found.AddRange(FindIn("serialised output", PSSerializer.Serialize(item, 5)));
+            found.AddRange(FindIn("serialised output", PSSerializer.Serialize(item, SerialisedDepth)));
         }
 
         foreach (ErrorRecord error in result.Errors)
         {
             Look("error", error);
             found.AddRange(FindIn("exception", error.Exception.ToString()));
-            found.AddRange(FindIn("serialised error", PSSerializer.Serialize(error, 5)));
+            found.AddRange(FindIn("serialised error", PSSerializer.Serialize(error, SerialisedDepth)));
         }
 
         result.Warnings.ToList().ForEach(text => Look("warning", text));
