@@ -1,8 +1,11 @@
 using System.Management.Automation;
+using NsgFlow.Analysis.Deduplication;
 using NsgFlow.Analysis.Measuring;
+using NsgFlow.Analysis.RuleUsage;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Input;
 using NsgFlow.PowerShell.Parameters;
 using NsgFlow.Streaming;
 
@@ -13,6 +16,10 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(FlowSummary))]
 public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
 {
+    private static readonly MeasureField[] s_byRule = [MeasureField.NetworkSecurityGroup, MeasureField.Rule];
+
+    private readonly SharedDuplicateCounts _duplicates = new();
+    private readonly SharedCoverage _coverage = new();
     private MeasureOptions _options = null!;
     private Measurement _measurement = null!;
 
@@ -57,6 +64,23 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     [ValidateRange(1, 100_000_000)]
     public int MaxGroup { get; set; } = MeasureOptions.DefaultMaxGroup;
 
+    /// <summary>The definitions of rules, to be held against what the logs show.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[] RuleDefinition { get; set; } = [];
+
+    /// <summary>Counts once what is logged more than once.</summary>
+    [Parameter]
+    public SwitchParameter Deduplicate { get; set; }
+
+    /// <summary>How many tuples are kept that wait for others.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000_000)]
+    public int MaxPending { get; set; } = 2_000_000;
+
+    /// <inheritdoc/>
+    private protected override JobOrder Order => Deduplicate ? JobOrder.ByHour : JobOrder.Independent;
+
     /// <inheritdoc/>
     private protected override FlowColumns Columns => Measurement.ColumnsOf(_options);
 
@@ -66,11 +90,18 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         _options = GetOptions();
         base.BeginProcessing();
         _options = _options with { StartTime = FilterOptions.StartTime, EndTime = FilterOptions.EndTime };
-        _measurement = new Measurement(_options);
+        _measurement = new Measurement(_options) { Rules = GetRules() };
     }
 
     /// <inheritdoc/>
-    private protected override FlowCollector CreateCollector(Action<object[]> emit) => new MeasureCollector(_measurement, emit);
+    private protected override FlowCollector CreateCollector(Action<object[]> emit)
+    {
+        bool readsLogs = ParameterSetName != InputObjectSet;
+        FlowCollector collector = Deduplicate
+            ? new DeduplicatedMeasure(_measurement, _duplicates, MaxPending, isHourly: readsLogs, emit)
+            : new MeasureCollector(_measurement, emit);
+        return readsLogs && _measurement.Rules is not null ? new CoverageCollector(collector, _coverage) : collector;
+    }
 
     /// <inheritdoc/>
     private protected override void Take(object result) => _measurement.Accept((SourceMeasure)result);
@@ -78,6 +109,12 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     /// <inheritdoc/>
     private protected override void Finish()
     {
+        if (Deduplicate)
+        {
+            _measurement.Duplicates = _duplicates.ToDuplicates();
+        }
+
+        _measurement.Rules?.SetCoverage(_coverage.All);
         foreach (FlowSummary summary in _measurement.Summarize(StopToken))
         {
             WriteObject(summary, enumerateCollection: false);
@@ -88,6 +125,20 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
 
     private void Warn()
     {
+        if (_measurement.Duplicates is { } left)
+        {
+            WriteVerbose(ErrorFactory.Format("DuplicatesLeftOut", left.Total, left.Repeated, left.OtherSecurityGroup, left.OtherInterface, left.OtherLog));
+            if (left.NotCompared > 0)
+            {
+                WriteWarning(ErrorFactory.Format("DuplicatesNotCompared", left.NotCompared));
+            }
+        }
+
+        if (_measurement.Rules is { UnnamedRows: > 0 and var unnamed })
+        {
+            WriteWarning(ErrorFactory.Format("RulesUnnamed", unnamed));
+        }
+
         bool wantsBegin = State.Length == 0 || State.Contains(FlowState.Begin);
         if (_measurement.SourcesWithoutBegin > 0 && wantsBegin)
         {
@@ -105,6 +156,13 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
     }
 
+    private bool HasRules => MyInvocation.BoundParameters.ContainsKey(nameof(RuleDefinition));
+
+    /// <summary>The rules, with the window of the times that were given; what counts back from now ends now.</summary>
+    private RuleUsageReport? GetRules() => HasRules
+        ? new RuleUsageReport(new RuleDefinitionInput(this, StopToken).Read(RuleDefinition), FilterOptions.StartTime, HasLast ? DateTimeOffset.UtcNow : FilterOptions.EndTime)
+        : null;
+
     private MeasureOptions GetOptions()
     {
         try
@@ -116,6 +174,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 by = [MeasureField.Interval, .. by];
             }
 
+            by = HasRules && by.Length == 0 ? s_byRule : by;
             Check(by);
             return new MeasureOptions
             {
@@ -127,6 +186,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 Top = Top > 0 ? Top : null,
                 SortBy = SortBy.Length > 0 ? FieldNames.ParseOrder(nameof(SortBy), SortBy, by) : null,
                 MaxGroup = MaxGroup,
+                Deduplicate = Deduplicate,
             };
         }
         catch (FieldNameException e)
@@ -144,6 +204,12 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         if (!dividesDays)
         {
             ThrowTerminatingError(ErrorFactory.Create(ErrorId.InvalidInterval, ErrorCategory.InvalidArgument, Interval, inner: null, Interval));
+        }
+
+        bool isByRule = by.Length == s_byRule.Length && s_byRule.All(by.Contains);
+        if (HasRules && (!isByRule || Deduplicate))
+        {
+            ThrowTerminatingError(ErrorFactory.Create(ErrorId.RuleDefinitionGrouping, ErrorCategory.InvalidArgument, target: null, inner: null));
         }
 
         if (FillGap && !by.Contains(MeasureField.Interval))

@@ -10,6 +10,15 @@ internal sealed class DuplicateCounts
 
     public void Add(RowFate fate) => _fates[(int)fate]++;
 
+    public void Add(DuplicateCounts other)
+    {
+        Late += other.Late;
+        for (int fate = 0; fate < _fates.Length; fate++)
+        {
+            _fates[fate] += other._fates[fate];
+        }
+    }
+
     public FlowDuplicates ToDuplicates() => new()
     {
         Repeated = _fates[(int)RowFate.Repeated],
@@ -18,4 +27,26 @@ internal sealed class DuplicateCounts
         OtherLog = _fates[(int)RowFate.OtherLog],
         NotCompared = Late,
     };
+}
+
+/// <summary>The counts of all jobs, which end on several threads.</summary>
+internal sealed class SharedDuplicateCounts
+{
+    private readonly DuplicateCounts _counts = new();
+
+    public void Add(DuplicateCounts counts)
+    {
+        lock (_counts)
+        {
+            _counts.Add(counts);
+        }
+    }
+
+    public FlowDuplicates ToDuplicates()
+    {
+        lock (_counts)
+        {
+            return _counts.ToDuplicates();
+        }
+    }
 }
