@@ -22,6 +22,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     private readonly SharedCoverage _coverage = new();
     private MeasureOptions _options = null!;
     private Measurement _measurement = null!;
+    private ApproximateMeasurement? _approximate;
 
     /// <summary>The fields that make a group.</summary>
     [Parameter]
@@ -59,6 +60,16 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string SortBy { get; set; } = string.Empty;
 
+    /// <summary>The fields whose different values are counted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[] Distinct { get; set; } = [];
+
+    /// <summary>Finds the largest groups in memory that does not grow.</summary>
+    [Parameter]
+    public SwitchParameter Approximate { get; set; }
+
     /// <summary>How many groups are kept.</summary>
     [Parameter]
     [ValidateRange(1, 100_000_000)]
@@ -91,11 +102,17 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         base.BeginProcessing();
         _options = _options with { StartTime = FilterOptions.StartTime, EndTime = FilterOptions.EndTime };
         _measurement = new Measurement(_options) { Rules = GetRules() };
+        _approximate = Approximate && _options.By.Count > 0 ? new ApproximateMeasurement(_options) : null;
     }
 
     /// <inheritdoc/>
     private protected override FlowCollector CreateCollector(Action<object[]> emit)
     {
+        if (_approximate is { } approximate)
+        {
+            return approximate.CreateCollector(emit);
+        }
+
         bool readsLogs = ParameterSetName != InputObjectSet;
         FlowCollector collector = Deduplicate
             ? new DeduplicatedMeasure(_measurement, _duplicates, MaxPending, isHourly: readsLogs, emit)
@@ -104,7 +121,17 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     }
 
     /// <inheritdoc/>
-    private protected override void Take(object result) => _measurement.Accept((SourceMeasure)result);
+    private protected override void Take(object result)
+    {
+        if (result is SourceHeavyGroups heavy)
+        {
+            _approximate!.Accept(heavy);
+        }
+        else
+        {
+            _measurement.Accept((SourceMeasure)result);
+        }
+    }
 
     /// <inheritdoc/>
     private protected override void Finish()
@@ -115,7 +142,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
 
         _measurement.Rules?.SetCoverage(_coverage.All);
-        foreach (FlowSummary summary in _measurement.Summarize(StopToken))
+        foreach (FlowSummary summary in _approximate?.Summarize(StopToken) ?? _measurement.Summarize(StopToken))
         {
             WriteObject(summary, enumerateCollection: false);
         }
@@ -140,9 +167,15 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
 
         bool wantsBegin = State.Length == 0 || State.Contains(FlowState.Begin);
-        if (_measurement.SourcesWithoutBegin > 0 && wantsBegin)
+        long withoutBegin = _approximate?.SourcesWithoutBegin ?? _measurement.SourcesWithoutBegin;
+        if (withoutBegin > 0 && wantsBegin)
         {
-            WriteWarning(ErrorFactory.Format("LogsWithoutBegin", _measurement.FirstWithoutBegin, _measurement.SourcesWithoutBegin));
+            WriteWarning(ErrorFactory.Format("LogsWithoutBegin", _approximate?.FirstWithoutBegin ?? _measurement.FirstWithoutBegin, withoutBegin));
+        }
+
+        if (_approximate is { Floor: var floor })
+        {
+            WriteVerbose(ErrorFactory.Format("ApproximateFloor", _options.Order, floor));
         }
 
         if (_measurement.LeftOut > 0)
@@ -175,8 +208,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
             }
 
             by = HasRules && by.Length == 0 ? s_byRule : by;
-            Check(by);
-            return new MeasureOptions
+            var options = new MeasureOptions
             {
                 By = by,
                 Interval = Interval,
@@ -185,9 +217,13 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 IPv6PrefixLength = IPv6PrefixLength,
                 Top = Top > 0 ? Top : null,
                 SortBy = SortBy.Length > 0 ? FieldNames.ParseOrder(nameof(SortBy), SortBy, by) : null,
+                Distinct = FieldNames.ParseKeys(nameof(Distinct), Distinct),
+                Approximate = Approximate,
                 MaxGroup = MaxGroup,
                 Deduplicate = Deduplicate,
             };
+            Check(options);
+            return options;
         }
         catch (FieldNameException e)
         {
@@ -196,25 +232,35 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
     }
 
-    private void Check(MeasureField[] by)
+    private void Check(MeasureOptions options)
     {
         bool dividesDays = Interval > TimeSpan.Zero
             && Interval.Ticks % TimeSpan.TicksPerMillisecond == 0
             && (TimeSpan.TicksPerDay % Interval.Ticks == 0 || Interval.Ticks % TimeSpan.TicksPerDay == 0);
-        if (!dividesDays)
+        ThrowUnless(dividesDays, ErrorId.InvalidInterval, Interval, Interval);
+        ThrowUnless(!FillGap || options.By.Contains(MeasureField.Interval), ErrorId.FillGapWithoutInterval, target: null);
+        if (Approximate)
         {
-            ThrowTerminatingError(ErrorFactory.Create(ErrorId.InvalidInterval, ErrorCategory.InvalidArgument, Interval, inner: null, Interval));
+            ThrowUnless(options.Top is not null, ErrorId.ApproximateWithoutTop, target: null);
+            MeasureField order = options.Order!.Value;
+            ThrowUnless(HeavyWeight.IsSum(order) && !options.By.Contains(order), ErrorId.ApproximateOrder, SortBy, order);
+            ThrowUnless(!FillGap && Distinct.Length == 0, ErrorId.ApproximateUnsupported, target: null, FillGap ? nameof(FillGap) : nameof(Distinct));
+            ThrowUnless(!Deduplicate && !HasRules, ErrorId.ApproximateUnsupported, target: null, HasRules ? nameof(RuleDefinition) : nameof(Deduplicate));
         }
 
-        bool isByRule = by.Length == s_byRule.Length && s_byRule.All(by.Contains);
-        if (HasRules && (!isByRule || Deduplicate))
+        if (HasRules)
         {
-            ThrowTerminatingError(ErrorFactory.Create(ErrorId.RuleDefinitionGrouping, ErrorCategory.InvalidArgument, target: null, inner: null));
+            // A hit that is left out because another group logged it too would make its rule look unused.
+            bool isByRule = options.By.Count == s_byRule.Length && s_byRule.All(options.By.Contains);
+            ThrowUnless(isByRule && !Deduplicate, ErrorId.RuleDefinitionGrouping, target: null);
         }
+    }
 
-        if (FillGap && !by.Contains(MeasureField.Interval))
+    private void ThrowUnless(bool isRight, string id, object? target, params object?[] arguments)
+    {
+        if (!isRight)
         {
-            ThrowTerminatingError(ErrorFactory.Create(ErrorId.FillGapWithoutInterval, ErrorCategory.InvalidArgument, target: null, inner: null));
+            ThrowTerminatingError(ErrorFactory.Create(id, ErrorCategory.InvalidArgument, target, inner: null, arguments));
         }
     }
 }

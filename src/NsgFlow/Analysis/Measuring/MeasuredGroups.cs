@@ -6,7 +6,8 @@ namespace NsgFlow.Analysis.Measuring;
 /// <summary>The groups of all workers, put together.</summary>
 internal sealed class MeasuredGroups
 {
-    private readonly GroupCounts _continued;
+    private readonly GroupCounts? _continued;
+    private readonly HeavyTotals? _totals;
     private readonly KeyValues _values;
 
     /// <param name="layout">What groups are made of.</param>
@@ -20,7 +21,7 @@ internal sealed class MeasuredGroups
         (Table, _continued) = all.Length > 0 ? all[0] : new(new GroupTable(layout, layout.Options.MaxGroup), new GroupCounts());
         foreach ((GroupTable table, GroupCounts continued) in all.Skip(1))
         {
-            Table.Merge(table, (group, own) => _continued.Add(own, continued[group]));
+            Table.Merge(table, (group, own) => _continued!.Add(own, continued[group]));
         }
 
         if (layout.Parts.Length == 0 && Table.Count == 0)
@@ -28,6 +29,16 @@ internal sealed class MeasuredGroups
             Table.Find(new ulong[layout.Words]);
         }
 
+        _values = new KeyValues(layout, Table.Names);
+    }
+
+    /// <param name="layout">What groups are made of.</param>
+    /// <param name="totals">The groups that were kept; not all there are.</param>
+    public MeasuredGroups(KeyLayout layout, HeavyTotals totals)
+    {
+        Layout = layout;
+        Table = totals.Table;
+        _totals = totals;
         _values = new KeyValues(layout, Table.Names);
     }
 
@@ -39,7 +50,7 @@ internal sealed class MeasuredGroups
 
     public RuleUsageReport? Rules { get; init; }
 
-    public long ContinuedOf(int group) => _continued[group];
+    public long? ContinuedOf(int group) => _continued?[group];
 
     /// <exception cref="FlowCollectorException">A sum is too large.</exception>
     public FlowSummary SummaryOf(int group)
@@ -53,7 +64,9 @@ internal sealed class MeasuredGroups
         SummaryKeys keys = _values.Of(Table.KeyOf(group));
         return new FlowSummary(keys, in tally)
         {
-            Continued = _continued[group],
+            Continued = ContinuedOf(group),
+            Distinct = Table.Distinct?.CountsOf(group),
+            ErrorBound = _totals?.ErrorOf(group),
             Duplicates = Duplicates,
             RuleUsage = Rules?.Of((string?)keys[MeasureField.NetworkSecurityGroup], (string?)keys[MeasureField.Rule], tally.Rows),
         };
