@@ -13,7 +13,7 @@ public sealed class DeduplicationPropertyTests
 
     private static readonly string[] s_macs = [PlantedLogs.AppMac, PlantedLogs.DbMac, "000D3A000003"];
 
-    [Property(Replay = Replay, MaxTest = 300)]
+    [Property(Replay = Replay, MaxTest = 100)]
     public void How_rows_come_never_shows_in_the_result(DoNotSize<int> any)
     {
         var random = new Random(any.Item);
