@@ -18,14 +18,13 @@ public sealed class MeasureRuleTests : IDisposable
 
     [Theory]
     [InlineData("$args[1]")]
-    [InlineData("($args[1] | ConvertFrom-Json)")]
-    [InlineData("($args[1] | ConvertFrom-Json -AsHashtable)")]
+    [InlineData("@{ name = 'web'; securityRules = @{ name = 'web'; priority = 100; access = 'Allow'; direction = 'Inbound' }, @{ name = 'AllowFtp'; priority = 200; access = 'Allow'; direction = 'Inbound' }; defaultSecurityRules = @(@{ name = 'DenyAllInBound'; priority = 65500; access = 'Deny'; direction = 'Inbound' }) }")]
     [InlineData("($args[1] -split '(?<=,)')")]
     [InlineData("@(\"[$($args[1])]\", $args[1])")]
     [InlineData("$args[2]")]
-    [InlineData("(Join-Path $args[0] '*.definition')")]
-    [InlineData("(Get-Item -LiteralPath $args[2])")]
-    [InlineData("([pscustomobject]@{ Name = 'web'; SecurityRules = [Collections.Generic.List[object]]($args[1] | ConvertFrom-Json).securityRules; DefaultSecurityRules = ($args[1] | ConvertFrom-Json).defaultSecurityRules })")]
+    [InlineData("($args[0] + '/*.definition')")]
+    [InlineData("([IO.FileInfo] $args[2])")]
+    [InlineData("([pscustomobject]@{ Name = 'web'; SecurityRules = [Collections.Generic.List[object]]@([pscustomobject]@{ Name = 'web'; Priority = 100; Access = 'Allow'; Direction = 'Inbound' }; [pscustomobject]@{ Name = 'AllowFtp'; Priority = 200; Access = 'Allow'; Direction = 'Inbound' }); DefaultSecurityRules = [pscustomobject]@{ Name = 'DenyAllInBound'; Priority = 65500; Access = 'Deny'; Direction = 'Inbound' } })")]
     public void Rules_without_a_hit_appear_whatever_the_definition_comes_as(string definition)
     {
         WriteDay();
