@@ -96,7 +96,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
             case ResultPage made:
                 foreach (object result in made.Results)
                 {
-                    cmdlet.WriteObject(result, enumerateCollection: false);
+                    Write(result);
                 }
 
                 break;
@@ -119,6 +119,22 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         }
 
         WriteProgress();
+    }
+
+    private void Write(object result)
+    {
+        if (result is not RecordRows rows)
+        {
+            cmdlet.WriteObject(result, enumerateCollection: false);
+            return;
+        }
+
+        for (int i = 0; i < rows.Count; i++)
+        {
+            cmdlet.WriteObject(rows[i], enumerateCollection: false);
+        }
+
+        rows.Release();
     }
 
     private void WriteEnd(FlowSource source, FlowReadSummary summary)
