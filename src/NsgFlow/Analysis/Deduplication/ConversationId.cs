@@ -1,5 +1,3 @@
-using NsgFlow.Analysis.Stitching;
-
 namespace NsgFlow.Analysis.Deduplication;
 
 /// <summary>Both ends and the protocol: what all rows of a flow have in common, whoever logged them.</summary>

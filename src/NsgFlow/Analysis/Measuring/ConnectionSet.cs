@@ -82,7 +82,11 @@ internal sealed class ConnectionSet
             }
         }
 
-        var changes = new ConnectionChanges(macAddress, keys, count, _continued.AsSpan(0, _continuedCount).ToArray(), _groups.AsSpan(0, _continuedCount).ToArray());
+        ulong[] continued = ArrayPool<ulong>.Shared.Rent(_continuedCount);
+        int[] groups = ArrayPool<int>.Shared.Rent(_continuedCount);
+        _continued.AsSpan(0, _continuedCount).CopyTo(continued);
+        _groups.AsSpan(0, _continuedCount).CopyTo(groups);
+        var changes = new ConnectionChanges(macAddress, keys, count, continued, groups, _continuedCount);
         Reset(count);
         return changes;
     }
@@ -128,7 +132,7 @@ internal sealed class ConnectionSet
         }
 
         _slots[place] = slot;
-        if (++Count * 2 >= _slots.Length)
+        if (++Count * 4L >= _slots.Length * 3L)
         {
             Grow();
         }
@@ -156,11 +160,3 @@ internal sealed class ConnectionSet
         }
     }
 }
-
-/// <summary>What a source tells of the connections of one network interface.</summary>
-/// <param name="MacAddress">The interface.</param>
-/// <param name="Keys">All of them with their flags; from the shared pool, to be given back.</param>
-/// <param name="Count">How many they are.</param>
-/// <param name="Continued">Those that begin with a continuation or an end.</param>
-/// <param name="Groups">The group that each of those is counted in.</param>
-internal sealed record ConnectionChanges(string MacAddress, ulong[] Keys, int Count, ulong[] Continued, int[] Groups);

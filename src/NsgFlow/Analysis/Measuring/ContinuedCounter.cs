@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace NsgFlow.Analysis.Measuring;
 
 /// <summary>
@@ -51,8 +49,8 @@ internal sealed class ContinuedCounter
             Doubtful += continued;
         }
 
-        Change(open, changes.Keys.AsSpan(0, changes.Count), isKnown);
-        ArrayPool<ulong>.Shared.Return(changes.Keys);
+        Change(open, changes.Keys, isKnown);
+        changes.Release();
         if (isKnown)
         {
             _byAge.Remove(node);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using NsgFlow.Analysis.Stitching;
+using System.Runtime.Intrinsics.X86;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.Analysis.Measuring;
@@ -14,7 +14,10 @@ internal sealed class GroupTable
     /// <summary>The most bits that a list of all keys there can be is kept for.</summary>
     private const int ShortKeyBits = 16;
 
-    private const int BlockBits = 10;
+    /// <summary>So many groups are near enough without being asked for.</summary>
+    private const int MostCached = 4096;
+
+    private const int BlockBits = 12;
     private const int BlockLength = 1 << BlockBits;
     private const int BlockMask = BlockLength - 1;
 
@@ -75,6 +78,23 @@ internal sealed class GroupTable
         return FindLong(key);
     }
 
+    /// <summary>
+    /// The numbers of many groups. In a large table each is somewhere else in memory: all are asked for before the first
+    /// is needed, so that waiting for one is waiting for all.
+    /// </summary>
+    public void FindAll(ReadOnlySpan<ulong> keys, Span<int> groups)
+    {
+        if (_short is null && Count > MostCached)
+        {
+            Prefetch(keys, groups);
+        }
+
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = Find(keys.Slice(i * _words, _words));
+        }
+    }
+
     /// <summary>Adds the groups of another table, whose names are its own.</summary>
     /// <param name="other">The other table.</param>
     /// <param name="merged">Told the number of each group there and here.</param>
@@ -94,6 +114,32 @@ internal sealed class GroupTable
 
             Distinct?.Merge(other.Distinct!, group, own);
             merged(group, own);
+        }
+    }
+
+    /// <param name="keys">The keys.</param>
+    /// <param name="places">Scratch.</param>
+    private unsafe void Prefetch(ReadOnlySpan<ulong> keys, Span<int> places)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            int place = (int)(KeyHash.OfWords(keys.Slice(i * _words, _words)) >> _shift);
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[place]));
+            places[i] = place;
+        }
+
+        foreach (int place in places)
+        {
+            int group = Math.Max((int)(uint)_slots[place] - 1, 0);
+            ref FlowTally tally = ref TallyOf(group);
+            Sse.Prefetch0(Unsafe.AsPointer(ref _keys[group >> BlockBits][(group & BlockMask) * _words]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref tally));
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref tally) + 64);
         }
     }
 

@@ -1,4 +1,3 @@
-using NsgFlow.Analysis.Stitching;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.Analysis.Measuring;

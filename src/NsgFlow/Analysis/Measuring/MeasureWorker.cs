@@ -8,8 +8,12 @@ namespace NsgFlow.Analysis.Measuring;
 /// </summary>
 internal sealed class MeasureWorker(KeyLayout layout)
 {
+    /// <summary>How many rows are looked up together.</summary>
+    private const int MostAtOnce = 64;
+
     private readonly SourceConnections _connections = new();
-    private readonly ulong[] _key = new ulong[layout.Words];
+    private readonly ulong[] _keys = new ulong[MostAtOnce * layout.Words];
+    private readonly int[] _groups = new int[MostAtOnce];
     private KeyReader? _reader;
     private FlowGroup? _group;
     private string? _source;
@@ -22,23 +26,22 @@ internal sealed class MeasureWorker(KeyLayout layout)
     public void Accept(ReadOnlySpan<FlowRow> rows, Action<object[]> emit)
     {
         _reader ??= new KeyReader(layout, Table.Names);
-        Span<ulong> key = _key;
-        foreach (ref readonly FlowRow row in rows)
+        while (!rows.IsEmpty)
         {
-            if (!ReferenceEquals(row.Group, _group))
+            FlowGroup group = rows[0].Group;
+            if (!ReferenceEquals(group, _group))
             {
-                Begin(row.Group, emit);
+                Begin(group, emit);
             }
 
-            _reader.Read(in row, key);
-            int group = Table.Find(key);
-            if (!Table.TallyOf(group).Add(in row))
+            int count = 1;
+            while (count < Math.Min(MostAtOnce, rows.Length) && ReferenceEquals(rows[count].Group, group))
             {
-                throw new FlowCollectorException("CounterOverflow");
+                count++;
             }
 
-            _connections.Add(in row, group);
-            Table.Distinct?.Add(in row, group);
+            Add(rows[..count]);
+            rows = rows[count..];
         }
     }
 
@@ -61,6 +64,30 @@ internal sealed class MeasureWorker(KeyLayout layout)
         _connections.Begin(row.Group);
         _connections.Add(in row, group: 0);
         _group = null;
+    }
+
+    /// <summary>Takes rows of one group of tuples.</summary>
+    private void Add(ReadOnlySpan<FlowRow> rows)
+    {
+        int words = layout.Words;
+        Span<int> groups = _groups.AsSpan(0, rows.Length);
+        Span<ulong> keys = _keys.AsSpan(0, rows.Length * words);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _reader!.Read(in rows[i], keys.Slice(i * words, words));
+        }
+
+        Table.FindAll(keys, groups);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!Table.TallyOf(groups[i]).Add(in rows[i]))
+            {
+                throw new FlowCollectorException("CounterOverflow");
+            }
+
+            _connections.Add(in rows[i], groups[i]);
+            Table.Distinct?.Add(in rows[i], groups[i]);
+        }
     }
 
     private void Begin(FlowGroup group, Action<object[]> emit)

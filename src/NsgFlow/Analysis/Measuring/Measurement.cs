@@ -29,10 +29,21 @@ internal sealed class Measurement(MeasureOptions options)
     /// <summary>The fields of a row that are read: continued connections are known by all that names a connection.</summary>
     public static FlowColumns ColumnsOf(MeasureOptions options)
     {
-        MeasureField[] read = [.. options.By, .. options.Distinct];
-        return options.Deduplicate || read.Contains(MeasureField.Deviation) ? FlowColumns.All
-            : read.Contains(MeasureField.Encryption) ? FlowColumns.All
-            : FlowColumns.All & ~FlowColumns.Encryption;
+        FlowColumns columns = FlowColumns.Time | FlowColumns.Counters | FlowColumns.Connection;
+        columns |= options.Deduplicate ? FlowColumns.All : FlowColumns.None;
+        foreach (MeasureField field in options.By.Concat(options.Distinct))
+        {
+            columns |= field switch
+            {
+                MeasureField.SourceAddress or MeasureField.DestinationAddress or MeasureField.SourcePrefix
+                    or MeasureField.DestinationPrefix or MeasureField.Pair => FlowColumns.Addresses,
+                MeasureField.Encryption => FlowColumns.Encryption,
+                MeasureField.Deviation => FlowColumns.All,
+                _ => FlowColumns.None,
+            };
+        }
+
+        return columns;
     }
 
     /// <summary>How many rows were left out; null where none were to be.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NsgFlow.Analysis.Stitching;
 
 namespace NsgFlow.Analysis.Measuring;
 
@@ -55,7 +54,7 @@ internal sealed class SourceConnections
             return;
         }
 
-        if (_current.Add(KeyHash.OfKey(in row), row.State, group) && ++_count == MostConnections)
+        if (_current.Add(row.Connection, row.State, group) && ++_count == MostConnections)
         {
             foreach (ConnectionSet set in _sets.Values)
             {

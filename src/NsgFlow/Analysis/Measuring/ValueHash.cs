@@ -1,5 +1,3 @@
-using NsgFlow.Analysis.Stitching;
-
 namespace NsgFlow.Analysis.Measuring;
 
 /// <summary>
