@@ -1,0 +1,31 @@
+namespace NsgFlow.Conformance.Tests.Logs;
+
+/// <summary>Every departure and arrangement that a reader decodes without an error.</summary>
+public sealed class DeviatingLogs : LogSet
+{
+    private const string Defects =
+        "TenFieldTuple, NsgTupleInFlowRecords, VNetTupleInProperties, NumericProtocol, LetterProtocol, TimeUnit, CountersWithoutStatistics, "
+        + "EmptyCounters, IcmpTuple, MacAddressFormat, UnexpectedVersion, RecordTimeFormat, BareRecord, BareArray, RecordPerLine, SeveralDocuments, "
+        + "NestedRecords, PrettyPrinted, KeysReordered, FlowRecordsAsList, EmptyFlows, UnknownKeys, DuplicateRecords, MixedVersions, "
+        + "DuplicateTuples, UnsortedTuples, EndBeforeBegin";
+
+    private readonly Lazy<List<string>> _files;
+
+    public DeviatingLogs()
+    {
+        _files = new(() => LogsOf(MakeSample($"-Kind NsgV1, NsgV2, VNetV4 -Nic 2 -Duration 2h -Size 500KB -Seed 9 -Defect {Defects}")));
+    }
+
+    internal override string[] Paths
+    {
+        get
+        {
+            _ = Files;
+            return [Folder.Path];
+        }
+    }
+
+    internal override IReadOnlyList<string> Files => _files.Value;
+
+    internal override LogFacts Facts => SampleFacts.Of(Files, new DateTimeOffset(2026, 1, 15, 0, 20, 0, TimeSpan.Zero));
+}
