@@ -47,6 +47,12 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     /// </summary>
     private protected virtual FlowFilterOptions Widen(FlowFilterOptions asked) => asked;
 
+    /// <summary>
+    /// Takes what a collector gave out, on the pipeline's thread and in the order of the jobs: writes it, or keeps what is
+    /// only a part of the answer.
+    /// </summary>
+    private protected virtual void Take(object result) => WriteObject(result, enumerateCollection: false);
+
     /// <summary>Writes what comes of the whole input, on the pipeline's thread, after all of it was read.</summary>
     private protected virtual void Finish()
     {
@@ -59,7 +65,7 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
         _filter = Compile(Widen(FilterOptions));
         var options = new FlowReadOptions { Strict = Strict, Columns = Columns };
         _pool = new SourceReaderPool(_filter, options, CreateCollector, ThrottleLimit, StopToken);
-        _reading = new LogReading(this, _pool, FilterOptions, Order, StopToken);
+        _reading = new LogReading(this, _pool, FilterOptions, Order, StopToken, Take);
     }
 
     /// <inheritdoc/>
@@ -114,7 +120,7 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     {
         foreach (object result in results)
         {
-            WriteObject(result, enumerateCollection: false);
+            Take(result);
         }
     }
 

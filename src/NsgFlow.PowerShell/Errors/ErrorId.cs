@@ -7,9 +7,13 @@ namespace NsgFlow.PowerShell.Errors;
 internal static class ErrorId
 {
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
+    public const string ApproximateOrder = nameof(ApproximateOrder);
+    public const string ApproximateWithoutTop = nameof(ApproximateWithoutTop);
+    public const string CounterOverflow = nameof(CounterOverflow);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
     public const string EmptyWindow = nameof(EmptyWindow);
+    public const string FillGapWithoutInterval = nameof(FillGapWithoutInterval);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FolderUnreadable = nameof(FolderUnreadable);
@@ -17,6 +21,7 @@ internal static class ErrorId
     public const string IdleTimeoutOutOfRange = nameof(IdleTimeoutOutOfRange);
     public const string InputUnreadable = nameof(InputUnreadable);
     public const string InvalidFilter = nameof(InvalidFilter);
+    public const string InvalidInterval = nameof(InvalidInterval);
     public const string InvalidPath = nameof(InvalidPath);
     public const string InvalidTuple = nameof(InvalidTuple);
     public const string LastNotPositive = nameof(LastNotPositive);
@@ -35,6 +40,8 @@ internal static class ErrorId
     public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
     public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
     public const string TooManyConversations = nameof(TooManyConversations);
+    public const string TooManyGroups = nameof(TooManyGroups);
     public const string TrailingBytes = nameof(TrailingBytes);
+    public const string UnknownField = nameof(UnknownField);
     public const string UnsupportedInput = nameof(UnsupportedInput);
 }

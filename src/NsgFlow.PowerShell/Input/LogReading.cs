@@ -21,9 +21,15 @@ internal enum JobOrder
 }
 
 /// <summary>Reads the logs that a cmdlet's paths lead to: finds them, hands them to workers, writes what comes back.</summary>
-internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation)
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="pool">The workers.</param>
+/// <param name="options">What is wanted of the logs.</param>
+/// <param name="order">Which logs go to the same worker.</param>
+/// <param name="cancellation">Ends the search for logs.</param>
+/// <param name="take">Takes results in place of the output stream.</param>
+internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation, Action<object>? take = null)
 {
-    private readonly PageWriter _writer = new(cmdlet, pool);
+    private readonly PageWriter _writer = new(cmdlet, pool, take);
     private readonly LogFinder _finder = new(cmdlet, options, cancellation);
     private readonly InterfaceChains _chains = new();
 

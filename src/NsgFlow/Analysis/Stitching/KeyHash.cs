@@ -44,6 +44,19 @@ internal static class KeyHash
         return row.Encryption is null ? Mix(hash, First) : Mix(hash, (uint)string.GetHashCode(row.Encryption, StringComparison.Ordinal));
     }
 
+    /// <summary>Of a key that was packed into words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfWords(ReadOnlySpan<ulong> words)
+    {
+        ulong hash = s_seed;
+        foreach (ulong word in words)
+        {
+            hash = Mix(hash, word);
+        }
+
+        return hash;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong one, ulong other)
     {

@@ -1,0 +1,50 @@
+using NsgFlow.Streaming;
+
+namespace NsgFlow.Analysis.Measuring;
+
+/// <summary>The groups of all workers, put together.</summary>
+internal sealed class MeasuredGroups
+{
+    private readonly GroupCounts _continued;
+    private readonly KeyValues _values;
+
+    /// <param name="layout">What groups are made of.</param>
+    /// <param name="tables">The tables of the workers, with the continued connections of their groups.</param>
+    public MeasuredGroups(KeyLayout layout, IEnumerable<KeyValuePair<GroupTable, GroupCounts>> tables)
+    {
+        Layout = layout;
+        KeyValuePair<GroupTable, GroupCounts>[] all = [.. tables.OrderByDescending(t => t.Key.Count)];
+
+        // The largest takes in the others.
+        (Table, _continued) = all.Length > 0 ? all[0] : new(new GroupTable(layout, layout.Options.MaxGroup), new GroupCounts());
+        foreach ((GroupTable table, GroupCounts continued) in all.Skip(1))
+        {
+            Table.Merge(table, (group, own) => _continued.Add(own, continued[group]));
+        }
+
+        if (layout.Parts.Length == 0 && Table.Count == 0)
+        {
+            Table.Find(new ulong[layout.Words]);
+        }
+
+        _values = new KeyValues(layout, Table.Names);
+    }
+
+    public KeyLayout Layout { get; }
+
+    public GroupTable Table { get; }
+
+    public long ContinuedOf(int group) => _continued[group];
+
+    /// <exception cref="FlowCollectorException">A sum is too large.</exception>
+    public FlowSummary SummaryOf(int group)
+    {
+        ref FlowTally tally = ref Table.TallyOf(group);
+        if (tally.BothWaysOverflow)
+        {
+            throw new FlowCollectorException("CounterOverflow");
+        }
+
+        return new FlowSummary(_values.Of(Table.KeyOf(group)), in tally) { Continued = _continued[group] };
+    }
+}
