@@ -15,6 +15,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
 {
     private MeasureOptions _options = null!;
     private Measurement _measurement = null!;
+    private ApproximateMeasurement? _approximate;
 
     /// <summary>The fields that make a group.</summary>
     [Parameter]
@@ -52,6 +53,16 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string SortBy { get; set; } = string.Empty;
 
+    /// <summary>The fields whose different values are counted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FieldCompleter))]
+    public string[] Distinct { get; set; } = [];
+
+    /// <summary>Finds the largest groups in memory that does not grow.</summary>
+    [Parameter]
+    public SwitchParameter Approximate { get; set; }
+
     /// <summary>How many groups are kept.</summary>
     [Parameter]
     [ValidateRange(1, 100_000_000)]
@@ -67,18 +78,30 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         base.BeginProcessing();
         _options = _options with { StartTime = FilterOptions.StartTime, EndTime = FilterOptions.EndTime };
         _measurement = new Measurement(_options);
+        _approximate = Approximate && _options.By.Count > 0 ? new ApproximateMeasurement(_options) : null;
     }
 
     /// <inheritdoc/>
-    private protected override FlowCollector CreateCollector(Action<object[]> emit) => new MeasureCollector(_measurement, emit);
+    private protected override FlowCollector CreateCollector(Action<object[]> emit) =>
+        _approximate is { } approximate ? approximate.CreateCollector(emit) : new MeasureCollector(_measurement, emit);
 
     /// <inheritdoc/>
-    private protected override void Take(object result) => _measurement.Accept((SourceMeasure)result);
+    private protected override void Take(object result)
+    {
+        if (result is SourceHeavyGroups heavy)
+        {
+            _approximate!.Accept(heavy);
+        }
+        else
+        {
+            _measurement.Accept((SourceMeasure)result);
+        }
+    }
 
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        foreach (FlowSummary summary in _measurement.Summarize(StopToken))
+        foreach (FlowSummary summary in _approximate?.Summarize(StopToken) ?? _measurement.Summarize(StopToken))
         {
             WriteObject(summary, enumerateCollection: false);
         }
@@ -89,9 +112,15 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     private void Warn()
     {
         bool wantsBegin = State.Length == 0 || State.Contains(FlowState.Begin);
-        if (_measurement.SourcesWithoutBegin > 0 && wantsBegin)
+        long withoutBegin = _approximate?.SourcesWithoutBegin ?? _measurement.SourcesWithoutBegin;
+        if (withoutBegin > 0 && wantsBegin)
         {
-            WriteWarning(ErrorFactory.Format("LogsWithoutBegin", _measurement.FirstWithoutBegin, _measurement.SourcesWithoutBegin));
+            WriteWarning(ErrorFactory.Format("LogsWithoutBegin", _approximate?.FirstWithoutBegin ?? _measurement.FirstWithoutBegin, withoutBegin));
+        }
+
+        if (_approximate is { Floor: var floor })
+        {
+            WriteVerbose(ErrorFactory.Format("ApproximateFloor", _options.Order, floor));
         }
 
         if (_measurement.LeftOut > 0)
@@ -116,8 +145,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 by = [MeasureField.Interval, .. by];
             }
 
-            Check(by);
-            return new MeasureOptions
+            var options = new MeasureOptions
             {
                 By = by,
                 Interval = Interval,
@@ -126,8 +154,12 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 IPv6PrefixLength = IPv6PrefixLength,
                 Top = Top > 0 ? Top : null,
                 SortBy = SortBy.Length > 0 ? FieldNames.ParseOrder(nameof(SortBy), SortBy, by) : null,
+                Distinct = FieldNames.ParseKeys(nameof(Distinct), Distinct),
+                Approximate = Approximate,
                 MaxGroup = MaxGroup,
             };
+            Check(options);
+            return options;
         }
         catch (FieldNameException e)
         {
@@ -136,19 +168,27 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
     }
 
-    private void Check(MeasureField[] by)
+    private void Check(MeasureOptions options)
     {
         bool dividesDays = Interval > TimeSpan.Zero
             && Interval.Ticks % TimeSpan.TicksPerMillisecond == 0
             && (TimeSpan.TicksPerDay % Interval.Ticks == 0 || Interval.Ticks % TimeSpan.TicksPerDay == 0);
-        if (!dividesDays)
+        ThrowUnless(dividesDays, ErrorId.InvalidInterval, Interval, Interval);
+        ThrowUnless(!FillGap || options.By.Contains(MeasureField.Interval), ErrorId.FillGapWithoutInterval, target: null);
+        if (Approximate)
         {
-            ThrowTerminatingError(ErrorFactory.Create(ErrorId.InvalidInterval, ErrorCategory.InvalidArgument, Interval, inner: null, Interval));
+            ThrowUnless(options.Top is not null, ErrorId.ApproximateWithoutTop, target: null);
+            MeasureField order = options.Order!.Value;
+            ThrowUnless(HeavyWeight.IsSum(order) && !options.By.Contains(order), ErrorId.ApproximateOrder, SortBy, order);
+            ThrowUnless(!FillGap && Distinct.Length == 0, ErrorId.ApproximateUnsupported, target: null, FillGap ? nameof(FillGap) : nameof(Distinct));
         }
+    }
 
-        if (FillGap && !by.Contains(MeasureField.Interval))
+    private void ThrowUnless(bool isRight, string id, object? target, params object?[] arguments)
+    {
+        if (!isRight)
         {
-            ThrowTerminatingError(ErrorFactory.Create(ErrorId.FillGapWithoutInterval, ErrorCategory.InvalidArgument, target: null, inner: null));
+            ThrowTerminatingError(ErrorFactory.Create(id, ErrorCategory.InvalidArgument, target, inner: null, arguments));
         }
     }
 }

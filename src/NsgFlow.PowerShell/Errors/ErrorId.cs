@@ -8,6 +8,7 @@ internal static class ErrorId
 {
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
     public const string ApproximateOrder = nameof(ApproximateOrder);
+    public const string ApproximateUnsupported = nameof(ApproximateUnsupported);
     public const string ApproximateWithoutTop = nameof(ApproximateWithoutTop);
     public const string CounterOverflow = nameof(CounterOverflow);
     public const string DamagedGzip = nameof(DamagedGzip);
@@ -40,6 +41,7 @@ internal static class ErrorId
     public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
     public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
     public const string TooManyConversations = nameof(TooManyConversations);
+    public const string TooManyDistinct = nameof(TooManyDistinct);
     public const string TooManyGroups = nameof(TooManyGroups);
     public const string TrailingBytes = nameof(TrailingBytes);
     public const string UnknownField = nameof(UnknownField);

@@ -26,8 +26,10 @@ public sealed class FlowSummary
     /// <summary>How many flows there are: tuples that begin or deny one, and those of formats without states.</summary>
     public long Flows => _tally.Allowed + _tally.Denied;
 
-    /// <summary>How many connections there are of which the first tuple is no begin: they are older than what was read.</summary>
-    public long Continued { get; internal init; }
+    /// <summary>
+    /// How many connections there are of which the first tuple is no begin: they are older than what was read. Null where groups were counted approximately.
+    /// </summary>
+    public long? Continued { get; internal init; }
 
     /// <summary>How many of the flows were let through.</summary>
     public long Allowed => _tally.Allowed;

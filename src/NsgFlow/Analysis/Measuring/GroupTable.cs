@@ -37,6 +37,7 @@ internal sealed class GroupTable
         _layout = layout;
         _words = layout.Words;
         _maxGroup = maxGroup;
+        Distinct = layout.Options.Distinct.Count > 0 ? new DistinctTable(layout.Options) : null;
         if (layout.Bits <= ShortKeyBits)
         {
             _short = new int[1 << layout.Bits];
@@ -51,6 +52,9 @@ internal sealed class GroupTable
     public int Count { get; private set; }
 
     public KeyNames Names { get; } = new();
+
+    /// <summary>The different values of the groups, where those are to be counted.</summary>
+    public DistinctTable? Distinct { get; }
 
     public ReadOnlySpan<ulong> KeyOf(int group) => _keys[group >> BlockBits].AsSpan((group & BlockMask) * _words, _words);
 
@@ -88,6 +92,7 @@ internal sealed class GroupTable
                 throw new FlowCollectorException("CounterOverflow");
             }
 
+            Distinct?.Merge(other.Distinct!, group, own);
             merged(group, own);
         }
     }

@@ -18,6 +18,9 @@ internal sealed class KeyNames
 
     public List<FlowAddress> Addresses { get; } = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count => Texts.Count + Addresses.Count;
+
     public ulong NumberOf(string? text)
     {
         if (text is null)

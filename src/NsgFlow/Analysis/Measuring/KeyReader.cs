@@ -7,9 +7,7 @@ internal sealed class KeyReader(KeyLayout layout, KeyNames names)
 {
     private readonly KeyPart[] _rowParts = layout.RowParts;
     private readonly ulong[] _shared = new ulong[layout.Words];
-    private readonly long _interval = (long)layout.Options.Interval.TotalMilliseconds;
-    private readonly int _prefixLength = layout.Options.PrefixLength;
-    private readonly int _prefixLength6 = layout.Options.IPv6PrefixLength;
+    private readonly KeyScale _scale = new(layout.Options);
 
     /// <summary>To be called where rows of another group begin.</summary>
     public void Begin(FlowGroup group)
@@ -50,11 +48,11 @@ internal sealed class KeyReader(KeyLayout layout, KeyNames names)
         MeasureField.Kind => (ulong)row.Kind,
         MeasureField.Offset => (ulong)row.Offset,
         MeasureField.Deviation => (ulong)(row.Deviation | row.Group.Deviation),
-        MeasureField.SourcePrefix => names.NumberOf(Network(row.Source.Address)),
-        MeasureField.DestinationPrefix => names.NumberOf(Network(row.Destination.Address)),
-        MeasureField.Address => names.NumberOf(SourceIsSmaller(in row) ? row.Source.Address : row.Destination.Address),
-        MeasureField.PeerAddress => names.NumberOf(SourceIsSmaller(in row) ? row.Destination.Address : row.Source.Address),
-        MeasureField.Interval => (ulong)(row.TimeMilliseconds - (row.TimeMilliseconds % _interval)),
+        MeasureField.SourcePrefix => names.NumberOf(_scale.Network(row.Source.Address)),
+        MeasureField.DestinationPrefix => names.NumberOf(_scale.Network(row.Destination.Address)),
+        MeasureField.Address => names.NumberOf(KeyScale.Smaller(in row)),
+        MeasureField.PeerAddress => names.NumberOf(KeyScale.Larger(in row)),
+        MeasureField.Interval => (ulong)_scale.IntervalOf(row.TimeMilliseconds),
         MeasureField.Service => ServiceNames.NumberOf(row.Protocol, row.DestinationPort),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
@@ -72,12 +70,6 @@ internal sealed class KeyReader(KeyLayout layout, KeyNames names)
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
 
-    private static bool SourceIsSmaller(in FlowRow row) => row.Source.Address.CompareTo(row.Destination.Address) <= 0;
-
     private static ulong Counter(in FlowRow row, FlowCounters counter, long value) =>
         (row.Known & counter) != 0 ? (ulong)value : ulong.MaxValue;
-
-    private FlowAddress Network(FlowAddress address) => address.IsIPv6
-        ? FlowAddress.FromIPv6(_prefixLength6 == 0 ? UInt128.Zero : address.Value & (UInt128.MaxValue << (128 - _prefixLength6)))
-        : FlowAddress.FromIPv4(_prefixLength == 0 ? 0 : address.IPv4 & (uint.MaxValue << (32 - _prefixLength)));
 }

@@ -4,8 +4,6 @@ namespace NsgFlow.Analysis.Measuring;
 internal sealed class KeyTranslation(KeyLayout layout, KeyNames from, KeyNames to)
 {
     private readonly KeyPart[] _parts = ReferenceEquals(from, to) ? [] : Array.FindAll(layout.Parts, p => p.Kind is KeyBits.Text or KeyBits.Address);
-    private readonly ulong[] _texts = [.. from.Texts.Select(to.NumberOf)];
-    private readonly ulong[] _addresses = [.. from.Addresses.Select(to.NumberOf)];
 
     public void Translate(Span<ulong> key)
     {
@@ -16,12 +14,12 @@ internal sealed class KeyTranslation(KeyLayout layout, KeyNames from, KeyNames t
             {
                 if (bits != KeyNames.NoText)
                 {
-                    part.Set(key, _texts[bits]);
+                    part.Set(key, to.NumberOf(from.Texts[(int)bits]));
                 }
             }
             else if ((bits & KeyNames.IPv6) != 0)
             {
-                part.Set(key, _addresses[(uint)bits]);
+                part.Set(key, to.NumberOf(from.Addresses[(int)(uint)bits]));
             }
         }
     }

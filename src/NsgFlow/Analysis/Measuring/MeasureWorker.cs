@@ -38,6 +38,7 @@ internal sealed class MeasureWorker(KeyLayout layout)
             }
 
             _connections.Add(in row, group);
+            Table.Distinct?.Add(in row, group);
         }
     }
 
@@ -66,5 +67,6 @@ internal sealed class MeasureWorker(KeyLayout layout)
         _source = group.Source;
         _reader!.Begin(group);
         _connections.Begin(group);
+        Table.Distinct?.Begin(group);
     }
 }

@@ -5,7 +5,8 @@ namespace NsgFlow.Analysis.Measuring;
 /// <summary>The groups of all workers, put together.</summary>
 internal sealed class MeasuredGroups
 {
-    private readonly GroupCounts _continued;
+    private readonly GroupCounts? _continued;
+    private readonly HeavyTotals? _totals;
     private readonly KeyValues _values;
 
     /// <param name="layout">What groups are made of.</param>
@@ -19,7 +20,7 @@ internal sealed class MeasuredGroups
         (Table, _continued) = all.Length > 0 ? all[0] : new(new GroupTable(layout, layout.Options.MaxGroup), new GroupCounts());
         foreach ((GroupTable table, GroupCounts continued) in all.Skip(1))
         {
-            Table.Merge(table, (group, own) => _continued.Add(own, continued[group]));
+            Table.Merge(table, (group, own) => _continued!.Add(own, continued[group]));
         }
 
         if (layout.Parts.Length == 0 && Table.Count == 0)
@@ -30,11 +31,21 @@ internal sealed class MeasuredGroups
         _values = new KeyValues(layout, Table.Names);
     }
 
+    /// <param name="layout">What groups are made of.</param>
+    /// <param name="totals">The groups that were kept; not all there are.</param>
+    public MeasuredGroups(KeyLayout layout, HeavyTotals totals)
+    {
+        Layout = layout;
+        Table = totals.Table;
+        _totals = totals;
+        _values = new KeyValues(layout, Table.Names);
+    }
+
     public KeyLayout Layout { get; }
 
     public GroupTable Table { get; }
 
-    public long ContinuedOf(int group) => _continued[group];
+    public long? ContinuedOf(int group) => _continued?[group];
 
     /// <exception cref="FlowCollectorException">A sum is too large.</exception>
     public FlowSummary SummaryOf(int group)
@@ -45,6 +56,11 @@ internal sealed class MeasuredGroups
             throw new FlowCollectorException("CounterOverflow");
         }
 
-        return new FlowSummary(_values.Of(Table.KeyOf(group)), in tally) { Continued = _continued[group] };
+        return new FlowSummary(_values.Of(Table.KeyOf(group)), in tally)
+        {
+            Continued = ContinuedOf(group),
+            Distinct = Table.Distinct?.CountsOf(group),
+            ErrorBound = _totals?.ErrorOf(group),
+        };
     }
 }
