@@ -7,6 +7,7 @@ namespace NsgFlow.Conformance.Tests.Logs;
 public abstract class LogSet : IDisposable
 {
     private readonly Lazy<DuckDatabase> _database;
+    private readonly Lazy<EngineSession> _session = new(() => new EngineSession());
 
     protected LogSet()
     {
@@ -24,7 +25,7 @@ public abstract class LogSet : IDisposable
 
     internal DuckDatabase Database => _database.Value;
 
-    internal EngineSession Session { get; } = new();
+    internal EngineSession Session => _session.Value;
 
     internal TemporaryFolder Folder { get; } = new();
 
@@ -43,7 +44,11 @@ public abstract class LogSet : IDisposable
                 _database.Value.Dispose();
             }
 
-            Session.Dispose();
+            if (_session.IsValueCreated)
+            {
+                _session.Value.Dispose();
+            }
+
             Folder.Dispose();
         }
     }

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using NsgFlow.Conformance.Tests.Duck;
 
 namespace NsgFlow.Conformance.Tests.Logs;
 
-/// <summary>What the made-up network of New-NsgFlowSample always holds, and what its paths tell of the rest.</summary>
-internal static partial class SampleFacts
+/// <summary>What the made-up network of New-NsgFlowSample always holds, and what its seed has chosen.</summary>
+internal static class SampleFacts
 {
-    public static LogFacts Of(IReadOnlyList<string> files, DateTimeOffset start) => new()
+    public static LogFacts Of(DateTimeOffset start, DuckDatabase database) => new()
     {
         Address = "10.20.1.4",
         Network = "10.20.0.0/16",
@@ -13,16 +13,10 @@ internal static partial class SampleFacts
         Port = 443,
         Rule = "allowhttpsinbound",
         NetworkSecurityGroup = "W*b",
-        MacAddress = files.Select(f => Mac().Match(f).Groups[1].Value).First(m => m.Length > 0),
+        MacAddress = database.Query("SELECT min(mac) FROM flows WHERE deviation = 0")[0][0]!,
         Start = start,
         End = start.AddMinutes(65),
-        SubscriptionId = files.Select(f => Subscription().Match(f).Groups[1].Value).First(m => m.Length > 0),
-        ResourceGroup = "SHOP",
+        SubscriptionId = database.Query("SELECT min(split_part(resource_id, '/', 3)) FROM flows")[0][0]!,
+        ResourceGroup = "networkwatcherrg",
     };
-
-    [GeneratedRegex("macAddress=([0-9A-F]{12})")]
-    private static partial Regex Mac();
-
-    [GeneratedRegex("SUBSCRIPTIONS/([^/]+)/")]
-    private static partial Regex Subscription();
 }

@@ -26,7 +26,7 @@ internal static class MeasureQuery
         }
 
         IEnumerable<string> answer = keys.SelectMany((key, i) => key.Properties.Select((_, j) => Value(i, j)))
-            .Concat(MeasureFigure.All.Select(f => question.FillGap ? f.FilledColumn : f.Column))
+            .Concat(MeasureFigure.Of(question).Select(f => question.FillGap ? f.FilledColumn : f.Column))
             .Concat(question.Distinct.Select((_, i) => question.FillGap ? $"coalesce(d_{i}, 0)" : $"d_{i}"));
         sql += $"SELECT {string.Join(", ", answer)}\nFROM {(question.FillGap ? "filled" : "summaries")}\n";
         List<string> order = Order(question, keys);

@@ -43,6 +43,10 @@ internal static class MeasureQuestions
         ["an interval behind another key"] = _ => new() { Interval = TimeSpan.FromMinutes(15), By = ["Rule", "Interval"] },
         ["days"] = _ => new() { Interval = TimeSpan.FromDays(1), By = ["MacAddress"] },
         ["two days"] = _ => new() { Interval = TimeSpan.FromDays(2) },
+    };
+
+    public static IReadOnlyDictionary<string, Func<LogFacts, MeasureQuestion>> Gaps { get; } = new Dictionary<string, Func<LogFacts, MeasureQuestion>>
+    {
         ["half hours filled"] = _ => new() { Interval = TimeSpan.FromMinutes(30), FillGap = true },
         ["minutes filled for each rule"] = _ => new() { Interval = TimeSpan.FromMinutes(20), By = ["Rule", "Decision"], FillGap = true },
         ["an interval filled behind another key"] = _ => new() { Interval = TimeSpan.FromMinutes(10), By = ["NetworkSecurityGroup", "Interval"], FillGap = true },
@@ -91,7 +95,7 @@ internal static class MeasureQuestions
             Where = $"(({Within("source", f.Network)}) <> ({Within("destination", f.Network)}))",
         },
         ["source port"] = f => new() { By = ["Protocol"], Filter = "-SourcePort 123, 5353, 50000", Where = "source_port IN (123, 5353, 50000)" },
-        ["destination ports"] = f => new() { By = ["DestinationPort", "Decision"], Filter = $"-DestinationPort {f.Port}, 22", Where = $"destination_port IN ({f.Port}, 22)" },
+        ["two destination ports"] = f => new() { By = ["DestinationPort", "Decision"], Filter = $"-DestinationPort {f.Port}, 22", Where = $"destination_port IN ({f.Port}, 22)" },
         ["either port"] = f => new() { By = ["Direction"], Filter = $"-Port {f.Port}", Where = $"(source_port = {f.Port} OR destination_port = {f.Port})" },
         ["services"] = _ => new()
         {
@@ -111,7 +115,7 @@ internal static class MeasureQuestions
             By = ["NetworkSecurityGroup", "Kind"], Filter = $"-NetworkSecurityGroup '{f.NetworkSecurityGroup}'",
             Where = $"lower(network_security_group) LIKE lower('{f.NetworkSecurityGroup.Replace('*', '%')}')",
         },
-        ["interface"] = f => new() { By = ["Kind"], Filter = $"-MacAddress {f.MacAddress}", Where = $"mac = '{f.MacAddress}'" },
+        ["interface"] = f => new() { By = ["Kind"], Filter = $"-MacAddress {f.MacAddress}", Where = $"regexp_replace(upper(mac), '[-:.]', '', 'g') = '{f.MacAddress}'" },
         ["window"] = f => Windowed(f) with { By = ["Rule"] },
         ["window by hours"] = f => Windowed(f) with { By = ["Direction"], Interval = TimeSpan.FromHours(1) },
         ["subscription"] = f => new() { By = ["Kind"], Filter = $"-SubscriptionId {f.SubscriptionId}", Where = InAnyId($"/subscriptions/{f.SubscriptionId}/") },
@@ -130,6 +134,9 @@ internal static class MeasureQuestions
         ["a total of nothing"] = _ => new() { Filter = "-SourceAddress 240.0.0.1", Where = "source_address = '240.0.0.1'" },
         ["groups of nothing"] = _ => new() { By = ["Rule"], Top = 3, Filter = "-SourceAddress 240.0.0.1", Where = "source_address = '240.0.0.1'" },
     };
+
+    public static IReadOnlyDictionary<string, Func<LogFacts, MeasureQuestion>> All { get; } =
+        Keys.Concat(Intervals).Concat(Tops).Concat(Filters).Concat(Nothing).ToDictionary(q => q.Key, q => q.Value);
 
     private static MeasureQuestion Windowed(LogFacts f) => new()
     {

@@ -73,7 +73,7 @@ UNION ALL
 SELECT source_index, source, document_no, record_no, nested_no, flow_no, group_no,
     true, record, coalesce(part ->> '$.rule', outer_rule),
     coalesce(part ->> '$.mac', record ->> '$.macAddress'),
-    acl_id,
+    coalesce(acl_id, record ->> '$.resourceId'),
     coalesce(record ->> '$.flowLogResourceID', record ->> '$.resourceId'),
     record ->> '$.targetResourceID',
     part ->> '$.flowTuples[*]'
@@ -90,8 +90,8 @@ FROM (
         epoch_ns(try_cast(record_time AS TIMESTAMP_NS)) // 100 AS record_ticks,
         coalesce(record ->> '$.properties.Version', record ->> '$.flowLogVersion', record ->> '$.version') AS version,
         coalesce(json_type(record, '$.properties.Version'), json_type(record, '$.flowLogVersion'), json_type(record, '$.version')) AS version_type,
-        -- The version of NSG logs is within properties, that of virtual network logs beside flowRecords.
-        CASE WHEN is_network THEN record ->> '$.flowLogVersion' ELSE record ->> '$.properties.Version' END IS NULL AND version IS NOT NULL AS version_is_astray,
+        -- The formats have it within properties, or as flowLogVersion; beside them it is out of its place.
+        (record ->> '$.properties.Version') IS NULL AND (record ->> '$.flowLogVersion') IS NULL AND version IS NOT NULL AS version_is_astray,
         unnest(tuples) AS tuple, generate_subscripts(tuples, 1) AS tuple_no
     FROM groups
 );
@@ -152,7 +152,11 @@ SELECT source_index, source, row_no, tuple,
         + 64 * (coalesce(letter, '') IN ('B', 'D') AND len(list_filter(counters, lambda c: c NOT IN ('', '0'))) > 0)::INTEGER
         + 128 * (kind = 'VNetV4' AND list_contains(counters, ''))::INTEGER
         + 256 * (mac IS NOT NULL AND NOT regexp_full_match(mac, '[0-9A-F]{12}'))::INTEGER
-        + 512 * (coalesce(version_type = 'VARCHAR', false) OR coalesce(version_is_astray, false) OR coalesce(version <> CASE kind WHEN 'NsgV1' THEN '1' WHEN 'NsgV2' THEN '2' WHEN 'VNetV4' THEN '4' ELSE version END, false))::INTEGER
+        + 512 * (
+            coalesce(version_type = 'VARCHAR', false)
+            OR coalesce(version_is_astray, false)
+            OR coalesce(NOT list_contains(CASE kind WHEN 'NsgV1' THEN ['1'] WHEN 'NsgV2' THEN ['2'] WHEN 'VNetV4' THEN ['3', '4'] ELSE [version] END, version), false)
+        )::INTEGER
         + 2048 * (record_time IS NOT NULL AND record_ticks IS NULL)::INTEGER
         AS deviation
 FROM counted

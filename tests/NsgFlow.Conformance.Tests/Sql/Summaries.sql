@@ -3,12 +3,13 @@
 WITH kept AS (
     SELECT * FROM flows WHERE {where}
 ),
--- Of each source and connection the first and the last row; denials that have a state of their own take no part.
+-- Of each source and connection the first and the last row. Denials take no part, whether their state is D or, in NSG
+-- logs of version 2, B.
 connections AS (
     SELECT source_index, min(row_no) AS row_no, arg_min(state, row_no) AS first_state, arg_max(state, row_no) AS last_state,
         mac, direction, protocol, source_address, destination_address, source_port, destination_port
     FROM kept
-    WHERE state IN ('Begin', 'Continue', 'End')
+    WHERE state IN ('Begin', 'Continue', 'End') AND decision = 'Allow'
     GROUP BY source_index, mac, direction, protocol, source_address, destination_address, source_port, destination_port
 ),
 -- It began before the logs where it is first seen going on or ending, and no earlier source left it open.
