@@ -13,6 +13,8 @@ internal static class KeyHash
     /// <summary>Whoever chooses the ends of flows must not be able to choose their places in a table.</summary>
     private static readonly ulong s_seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
 
+    public static ulong Seed => s_seed;
+
     /// <summary>Of the ends, the ports, the protocol and the direction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfKey(in FlowRow row)
