@@ -11,7 +11,7 @@ public sealed class FlatLogs : LogSet
     {
         _files = new(() =>
         {
-            List<string> logs = LogsOf(MakeSample("-Kind NsgV2, VNetV4 -Nic 3 -StartTime 2026-02-28T23:00Z -Duration 2h -Size 300KB -Seed 12"));
+            List<string> logs = LogsOf(MakeSample("-Kind NsgV2, VNetV4 -Nic 2 -StartTime 2026-02-28T23:00Z -Duration 2h -Size 220KB -Seed 12"));
             Truth = File.ReadAllText(Folder.File("sample.truth"));
             string flat = Directory.CreateDirectory(Folder.File("flat")).FullName;
             Flatten(logs, flat, "first");

@@ -80,14 +80,17 @@ internal sealed record MeasureKey(string[] Properties, string[] Values, string[]
 
     /// <summary>
     /// The names that IANA's Service Name and Transport Protocol Port Number Registry has for the ports that the
-    /// questions ask of; null elsewhere.
+    /// questions ask of; of them, three are registered for SCTP as well.
     /// </summary>
     private static string Service() =>
         """
-        CASE WHEN protocol IN (6, 17, 33, 132) THEN CASE destination_port
-            WHEN 22 THEN 'ssh' WHEN 25 THEN 'smtp' WHEN 53 THEN 'domain' WHEN 80 THEN 'http' WHEN 123 THEN 'ntp'
-            WHEN 443 THEN 'https' WHEN 445 THEN 'microsoft-ds' WHEN 1433 THEN 'ms-sql-s' WHEN 3306 THEN 'mysql'
-            WHEN 3389 THEN 'ms-wbt-server' WHEN 5432 THEN 'postgresql'
-        END END
+        CASE
+            WHEN protocol IN (6, 17) THEN CASE destination_port
+                WHEN 22 THEN 'ssh' WHEN 25 THEN 'smtp' WHEN 53 THEN 'domain' WHEN 80 THEN 'http' WHEN 123 THEN 'ntp'
+                WHEN 443 THEN 'https' WHEN 445 THEN 'microsoft-ds' WHEN 1433 THEN 'ms-sql-s' WHEN 3306 THEN 'mysql'
+                WHEN 3389 THEN 'ms-wbt-server' WHEN 5432 THEN 'postgresql'
+            END
+            WHEN protocol = 132 THEN CASE destination_port WHEN 22 THEN 'ssh' WHEN 80 THEN 'http' WHEN 443 THEN 'https' END
+        END
         """;
 }
