@@ -36,6 +36,12 @@ internal sealed partial class ComparisonOptions
     /// <summary>A program that asks DuckDB for the number of denied flows to port 3389, with two threads.</summary>
     public string? DuckDb => Find("duckdb");
 
+    /// <summary>A program that asks DuckDB for the flows by destination port, with two threads.</summary>
+    public string? DuckDbByPort => Find("duckdb-port");
+
+    /// <summary>A program that asks DuckDB for the first 20 by both addresses and the port, with two threads.</summary>
+    public string? DuckDbTop => Find("duckdb-top");
+
     /// <summary>The shell to measure in, which takes -NoProfile and -Command.</summary>
     public IReadOnlyList<string> Shell => Find("shell") is { } shell ? Split(shell) : Nsgflow;
 
@@ -72,7 +78,7 @@ internal sealed partial class ComparisonOptions
 
     private string? Find(string name)
     {
-        string? value = _values.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("NSGFLOW_BENCH_" + name.ToUpperInvariant());
+        string? value = _values.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("NSGFLOW_BENCH_" + name.ToUpperInvariant().Replace('-', '_'));
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
