@@ -22,9 +22,11 @@ internal static class KeyHash
         UInt128 source = row.Source.Address.Value;
         UInt128 destination = row.Destination.Address.Value;
         ulong hash = Mix(s_seed ^ (ulong)source, (ulong)destination);
-        if (row.Source.Address.IsIPv6)
+        if (row.Source.Address.IsIPv6 | row.Destination.Address.IsIPv6)
         {
-            hash = Mix(hash ^ (ulong)(source >> 64), (ulong)(destination >> 64));
+            // The families too: 0.0.0.1 and ::1 are one number and two addresses.
+            ulong families = (row.Source.Address.IsIPv6 ? 1UL : 0) | (row.Destination.Address.IsIPv6 ? 2UL : 0);
+            hash = Mix(Mix(hash ^ (ulong)(source >> 64), (ulong)(destination >> 64)), families);
         }
 
         return Mix(hash, Rest(in row));

@@ -39,6 +39,12 @@ internal sealed partial class ComparisonOptions
     /// <summary>Where the plot of a scale is written; none without.</summary>
     public string? Plot => Find("plot");
 
+    /// <summary>A program that asks DuckDB for the flows by destination port, with two threads.</summary>
+    public string? DuckDbByPort => Find("duckdb-port");
+
+    /// <summary>A program that asks DuckDB for the first 20 by both addresses and the port, with two threads.</summary>
+    public string? DuckDbTop => Find("duckdb-top");
+
     /// <summary>The shell to measure in, which takes -NoProfile and -Command.</summary>
     public IReadOnlyList<string> Shell => Find("shell") is { } shell ? Split(shell) : Nsgflow;
 
@@ -75,7 +81,7 @@ internal sealed partial class ComparisonOptions
 
     private string? Find(string name)
     {
-        string? value = _values.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("NSGFLOW_BENCH_" + name.ToUpperInvariant());
+        string? value = _values.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("NSGFLOW_BENCH_" + name.ToUpperInvariant().Replace('-', '_'));
         return string.IsNullOrEmpty(value) ? null : value;
     }
 

@@ -23,7 +23,7 @@ internal sealed class ApproximateCollector(KeyLayout layout, int capacity, Actio
 
             _hasBegin |= row.State == FlowState.Begin;
             _hasContinuation |= row.State is FlowState.Continue or FlowState.End;
-            _reader.Read(in row, _key);
+            _reader.Read(new ReadOnlySpan<FlowRow>(in row), _key);
             if (_heavy!.Add(_key, in row))
             {
                 _reader = new KeyReader(layout, _heavy.Names);

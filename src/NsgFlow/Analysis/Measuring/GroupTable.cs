@@ -84,7 +84,18 @@ internal sealed class GroupTable
     /// </summary>
     public void FindAll(ReadOnlySpan<ulong> keys, Span<int> groups)
     {
-        if (_short is null && Count > MostCached)
+        if (_short is { } list)
+        {
+            for (int i = 0; i < groups.Length; i++)
+            {
+                int group = list[keys[i]] - 1;
+                groups[i] = group >= 0 ? group : AddShort(keys.Slice(i, 1));
+            }
+
+            return;
+        }
+
+        if (Count > MostCached)
         {
             Prefetch(keys, groups);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NsgFlow.Analysis.Measuring;
@@ -38,13 +39,18 @@ internal sealed class KeyNames
         return number;
     }
 
-    public ulong NumberOf(FlowAddress address)
-    {
-        if (!address.IsIPv6)
-        {
-            return address.IPv4;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong NumberOf(InternedAddress address) =>
+        address.IsIPv6 ? NumberOfIPv6(address.Address) : address.IPv4;
 
+    public ulong NumberOf(FlowAddress address) => address.IsIPv6 ? NumberOfIPv6(address) : address.IPv4;
+
+    public string? TextOf(ulong number) => number == NoText ? null : Texts[(int)number];
+
+    public FlowAddress AddressOf(ulong number) => (number & IPv6) == 0 ? FlowAddress.FromIPv4((uint)number) : Addresses[(int)(uint)number];
+
+    private ulong NumberOfIPv6(FlowAddress address)
+    {
         ref uint number = ref CollectionsMarshal.GetValueRefOrAddDefault(_addressNumbers, address, out bool isKnown);
         if (!isKnown)
         {
@@ -54,8 +60,4 @@ internal sealed class KeyNames
 
         return IPv6 | number;
     }
-
-    public string? TextOf(ulong number) => number == NoText ? null : Texts[(int)number];
-
-    public FlowAddress AddressOf(ulong number) => (number & IPv6) == 0 ? FlowAddress.FromIPv4((uint)number) : Addresses[(int)(uint)number];
 }

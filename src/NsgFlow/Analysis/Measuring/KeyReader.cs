@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace NsgFlow.Analysis.Measuring;
 
 /// <summary>Makes the keys of rows. What rows share is looked up when it changes, not for each of them.</summary>
@@ -19,23 +17,69 @@ internal sealed class KeyReader(KeyLayout layout, KeyNames names)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Read(in FlowRow row, Span<ulong> key)
+    /// <summary>Makes the keys of rows of one group, one behind the other.</summary>
+    public void Read(ReadOnlySpan<FlowRow> rows, Span<ulong> keys)
     {
-        _shared.CopyTo(key);
+        int words = _shared.Length;
+        if (words == 1)
+        {
+            keys[..rows.Length].Fill(_shared[0]);
+        }
+        else
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                _shared.CopyTo(keys[(i * words)..]);
+            }
+        }
+
         foreach (ref readonly KeyPart part in _rowParts.AsSpan())
         {
-            key[part.Word] |= ValueOf(part.Field, in row) << part.Shift;
+            Read(in part, rows, keys[part.Word..], words);
+        }
+    }
+
+    /// <summary>Field by field, not row by row: what a field needs is settled once, and the rows go by in a short loop.</summary>
+    private void Read(in KeyPart part, ReadOnlySpan<FlowRow> rows, Span<ulong> keys, int words)
+    {
+        int shift = part.Shift;
+        switch (part.Field)
+        {
+            case MeasureField.DestinationPort:
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    keys[i * words] |= (ulong)rows[i].DestinationPort << shift;
+                }
+
+                break;
+            case MeasureField.SourceAddress:
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    keys[i * words] |= names.NumberOf(rows[i].Source) << shift;
+                }
+
+                break;
+            case MeasureField.DestinationAddress:
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    keys[i * words] |= names.NumberOf(rows[i].Destination) << shift;
+                }
+
+                break;
+            default:
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    keys[i * words] |= ValueOf(part.Field, in rows[i]) << shift;
+                }
+
+                break;
         }
     }
 
     private ulong ValueOf(MeasureField field, in FlowRow row) => field switch
     {
         MeasureField.Time => (ulong)row.TimeMilliseconds,
-        MeasureField.SourceAddress => names.NumberOf(row.Source.Address),
-        MeasureField.DestinationAddress => names.NumberOf(row.Destination.Address),
         MeasureField.SourcePort => row.SourcePort,
-        MeasureField.DestinationPort => row.DestinationPort,
         MeasureField.Protocol => (ulong)row.Protocol,
         MeasureField.Direction => (ulong)row.Direction,
         MeasureField.Decision => (ulong)row.Decision,

@@ -69,14 +69,9 @@ internal sealed class MeasureWorker(KeyLayout layout)
     /// <summary>Takes rows of one group of tuples.</summary>
     private void Add(ReadOnlySpan<FlowRow> rows)
     {
-        int words = layout.Words;
         Span<int> groups = _groups.AsSpan(0, rows.Length);
-        Span<ulong> keys = _keys.AsSpan(0, rows.Length * words);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            _reader!.Read(in rows[i], keys.Slice(i * words, words));
-        }
-
+        Span<ulong> keys = _keys.AsSpan(0, rows.Length * layout.Words);
+        _reader!.Read(rows, keys);
         Table.FindAll(keys, groups);
         for (int i = 0; i < rows.Length; i++)
         {
