@@ -24,6 +24,7 @@
         'Get-NsgFlowCoverage'
         'Get-NsgFlowLog'
         'Get-NsgFlowLogFile'
+        'Measure-NsgFlow'
         'New-NsgFlowSample'
         'New-NsgFlowStorageContext'
         'Trace-NsgFlow'

@@ -22,6 +22,9 @@ BeforeAll {
 
     # What the samples hold, and a beginning of it.
     $script:Known = @{
+        By                   = @{ Word = 'destinationp'; Expected = 'DestinationPort' }
+        Distinct             = @{ Word = 'ser'; Expected = 'Service' }
+        SortBy               = @{ Word = 'by'; Expected = 'Bytes' }
         MacAddress           = @{ Word = '60'; Expected = '6045BD1FE801' }
         NetworkSecurityGroup = @{ Word = 'we'; Expected = 'WEB1' }
         ResourceGroupName    = @{ Word = ''; Expected = 'SHOP' }

@@ -75,7 +75,7 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     {
         foreach (object result in results)
         {
-            WriteObject(result, enumerateCollection: false);
+            Take(result);
         }
     }
 

@@ -119,7 +119,7 @@ public abstract class FlowInputCommand : FlowFilterCommand
     private int Parallel => IsStorage && !MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? BlobsAtOnce : ThrottleLimit;
 
     private protected LogReading Reading => _reading ??= new LogReading(
-        this, _pool = CreatePool(_filter, Parallel), FilterOptions, Order, StopToken, IsStorage ? Session.RefreshTokens : null)
+        this, _pool = CreatePool(_filter, Parallel), FilterOptions, Order, StopToken, Take, IsStorage ? Session.RefreshTokens : null)
     {
         FindNewestHour = () => _storage?.FindNewestHour(),
     };
@@ -134,6 +134,12 @@ public abstract class FlowInputCommand : FlowFilterCommand
     /// what was asked for.
     /// </summary>
     private protected virtual FlowFilterOptions Widen(FlowFilterOptions asked) => asked;
+
+    /// <summary>
+    /// Takes what a collector gave out, on the pipeline's thread and in the order of the jobs: writes it, or keeps what is
+    /// only a part of the answer.
+    /// </summary>
+    private protected virtual void Take(object result) => WriteObject(result, enumerateCollection: false);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

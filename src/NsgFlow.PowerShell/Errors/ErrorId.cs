@@ -7,19 +7,25 @@ namespace NsgFlow.PowerShell.Errors;
 internal static class ErrorId
 {
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
+    public const string ApproximateOrder = nameof(ApproximateOrder);
+    public const string ApproximateUnsupported = nameof(ApproximateUnsupported);
+    public const string ApproximateWithoutTop = nameof(ApproximateWithoutTop);
     public const string BlobChanged = nameof(BlobChanged);
     public const string BlobNotFound = nameof(BlobNotFound);
+    public const string CounterOverflow = nameof(CounterOverflow);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
     public const string EmptyWindow = nameof(EmptyWindow);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
+    public const string FillGapWithoutInterval = nameof(FillGapWithoutInterval);
     public const string FolderUnreadable = nameof(FolderUnreadable);
     public const string FormatDeviation = nameof(FormatDeviation);
     public const string IdleTimeoutOutOfRange = nameof(IdleTimeoutOutOfRange);
     public const string InputUnreadable = nameof(InputUnreadable);
     public const string InvalidBlobUri = nameof(InvalidBlobUri);
     public const string InvalidFilter = nameof(InvalidFilter);
+    public const string InvalidInterval = nameof(InvalidInterval);
     public const string InvalidPath = nameof(InvalidPath);
     public const string InvalidStorageAccount = nameof(InvalidStorageAccount);
     public const string InvalidStorageCredential = nameof(InvalidStorageCredential);
@@ -32,6 +38,13 @@ internal static class ErrorId
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string RuleDefinitionCut = nameof(RuleDefinitionCut);
+    public const string RuleDefinitionEmpty = nameof(RuleDefinitionEmpty);
+    public const string RuleDefinitionGrouping = nameof(RuleDefinitionGrouping);
+    public const string RuleDefinitionNotJson = nameof(RuleDefinitionNotJson);
+    public const string RuleDefinitionTooDeep = nameof(RuleDefinitionTooDeep);
+    public const string RuleDefinitionTooLarge = nameof(RuleDefinitionTooLarge);
+    public const string RuleDefinitionUnresolved = nameof(RuleDefinitionUnresolved);
     public const string SampleDefectUnsupported = nameof(SampleDefectUnsupported);
     public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
     public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
@@ -57,6 +70,10 @@ internal static class ErrorId
     public const string StorageUnauthenticated = nameof(StorageUnauthenticated);
     public const string StorageUnreachable = nameof(StorageUnreachable);
     public const string TooManyConversations = nameof(TooManyConversations);
+    public const string TooManyDistinct = nameof(TooManyDistinct);
+    public const string TooManyGroups = nameof(TooManyGroups);
+    public const string TooManyPending = nameof(TooManyPending);
     public const string TrailingBytes = nameof(TrailingBytes);
+    public const string UnknownField = nameof(UnknownField);
     public const string UnsupportedInput = nameof(UnsupportedInput);
 }

@@ -20,16 +20,30 @@ internal enum JobOrder
     /// one worker in the order they were found.
     /// </summary>
     ByInterface,
+
+    /// <summary>
+    /// All sources by one worker, the oldest hour first. Sources whose path tells no hour come before all others.
+    /// </summary>
+    ByHour,
 }
 
 /// <summary>Reads the logs that a cmdlet's paths lead to: finds them, hands them to workers, writes what comes back.</summary>
-internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation, Action? waiting = null)
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="pool">The workers.</param>
+/// <param name="options">What is wanted of the logs.</param>
+/// <param name="order">Which logs go to the same worker.</param>
+/// <param name="cancellation">Ends the search for logs.</param>
+/// <param name="take">Takes results in place of the output stream.</param>
+/// <param name="waiting">Called now and then while workers are waited for.</param>
+internal sealed class LogReading(
+    PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation, Action<object>? take = null, Action? waiting = null)
 {
     private static readonly TimeSpan s_nap = TimeSpan.FromMilliseconds(25);
 
-    private readonly PageWriter _writer = new(cmdlet, pool) { Waiting = waiting };
+    private readonly PageWriter _writer = new(cmdlet, pool, take) { Waiting = waiting };
     private readonly LogFinder _finder = new(cmdlet, options, cancellation);
     private readonly InterfaceChains _chains = new();
+    private readonly List<(DateTimeOffset Hour, FlowSource Source)> _hours = [];
 
     /// <summary>Looks for the newest hour elsewhere than in files, where nothing was found within the time asked for.</summary>
     public Func<DateTimeOffset?>? FindNewestHour { get; init; }
@@ -69,6 +83,12 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
             _writer.Add(chain);
         }
 
+        if (_hours.Count > 0)
+        {
+            // A stable sort: what was found first stays first within an hour.
+            _writer.Add([.. _hours.OrderBy(log => log.Hour).Select(log => log.Source)]);
+        }
+
         _writer.Complete();
         _finder.WarnWhereNothingWasFound();
         if (!_writer.HasFlows && last is { } span)
@@ -82,13 +102,17 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
     /// <param name="layout">What its path tells; null where that is nothing.</param>
     public void Add(FlowSource source, FlowLogPath? layout)
     {
-        if (order == JobOrder.ByInterface)
+        switch (order)
         {
-            _chains.Add(source, layout);
-        }
-        else
-        {
-            _writer.Add(source);
+            case JobOrder.ByInterface:
+                _chains.Add(source, layout);
+                break;
+            case JobOrder.ByHour:
+                _hours.Add((layout?.Hour ?? DateTimeOffset.MinValue, source));
+                break;
+            default:
+                _writer.Add(source);
+                break;
         }
     }
 

@@ -13,7 +13,10 @@ namespace NsgFlow.PowerShell.Output;
 /// Writes what workers have read to the streams of a cmdlet, in order, on the pipeline thread: results, errors,
 /// warnings, and a line of progress now and then.
 /// </summary>
-internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="pool">The workers.</param>
+/// <param name="take">Takes results in place of the output stream.</param>
+internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool, Action<object>? take = null)
 {
     /// <summary>Short commands need no progress; and five lines a second are as many as eyes can use.</summary>
     private const long FirstProgressMilliseconds = 1000;
@@ -21,6 +24,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(ProgressIntervalMilliseconds);
 
+    private readonly Action<object> _take = take ?? (result => cmdlet.WriteObject(result, enumerateCollection: false));
     private readonly long _begin = Stopwatch.GetTimestamp();
     private readonly ProgressRecord _progress = new(0, cmdlet.MyInvocation.MyCommand.Name, "Reading flow logs");
     private long _nextProgress = FirstProgressMilliseconds;
@@ -109,7 +113,14 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
             case ResultPage made:
                 foreach (object result in made.Results)
                 {
-                    cmdlet.WriteObject(result, enumerateCollection: false);
+                    if (result is RecordRows rows)
+                    {
+                        Write(rows);
+                    }
+                    else
+                    {
+                        _take(result);
+                    }
                 }
 
                 break;
@@ -137,6 +148,16 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
         Waiting?.Invoke();
         WriteProgress();
+    }
+
+    private void Write(RecordRows rows)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            cmdlet.WriteObject(rows[i], enumerateCollection: false);
+        }
+
+        rows.Release();
     }
 
     private void WriteEnd(FlowSource source, FlowReadSummary summary)

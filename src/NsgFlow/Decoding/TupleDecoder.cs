@@ -53,6 +53,15 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts, FlowColum
             }
         }
 
+        if (Wants(FlowColumns.Connection & ~FlowColumns.All))
+        {
+            fault = DecodeConnection(tuple, ref row);
+            if (fault != TupleFault.None)
+            {
+                return fault;
+            }
+        }
+
         row.Deviation = deviation | Departures(layout, inSeconds, isLetter);
         return DecodeRest(tuple, layout, ref row);
     }
@@ -64,20 +73,11 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts, FlowColum
     {
         if (Wants(FlowColumns.Addresses))
         {
-            InternedAddress? source = Addresses.Find(ref tuple.Field(TupleLayouts.Source, out int length), length);
-            if (source is null)
+            TupleFault fault = DecodeAddresses(tuple, ref row);
+            if (fault != TupleFault.None)
             {
-                return TupleFault.SourceAddress;
+                return fault;
             }
-
-            InternedAddress? destination = Addresses.Find(ref tuple.Field(TupleLayouts.Destination, out length), length);
-            if (destination is null)
-            {
-                return TupleFault.DestinationAddress;
-            }
-
-            row.Source = source;
-            row.Destination = destination;
         }
 
         if (Wants(FlowColumns.SourcePort) && !TupleFields.TryPort(tuple, TupleLayouts.SourcePort, out row.SourcePort))
@@ -88,6 +88,48 @@ internal sealed class TupleDecoder(FlowFilter filter, TextTable texts, FlowColum
         return !Wants(FlowColumns.DestinationPort) || TupleFields.TryPort(tuple, TupleLayouts.DestinationPort, out row.DestinationPort)
             ? TupleFault.None
             : TupleFault.DestinationPort;
+    }
+
+    private TupleFault DecodeAddresses(in TupleText tuple, ref FlowRow row)
+    {
+        InternedAddress? source = Addresses.Find(ref tuple.Field(TupleLayouts.Source, out int length), length);
+        if (source is null)
+        {
+            return TupleFault.SourceAddress;
+        }
+
+        InternedAddress? destination = Addresses.Find(ref tuple.Field(TupleLayouts.Destination, out length), length);
+        if (destination is null)
+        {
+            return TupleFault.DestinationAddress;
+        }
+
+        row.Source = source;
+        row.Destination = destination;
+        return TupleFault.None;
+    }
+
+    /// <summary>Hashes what names the connection. Mostly two IPv4 addresses, for which no table needs to be asked.</summary>
+    private TupleFault DecodeConnection(in TupleText tuple, ref FlowRow row)
+    {
+        if (!Wants(FlowColumns.Addresses))
+        {
+            if (IPv4Text.TryParse(ref tuple.Field(TupleLayouts.Source, out int length), length, out uint sourceNumber)
+                && IPv4Text.TryParse(ref tuple.Field(TupleLayouts.Destination, out length), length, out uint destinationNumber))
+            {
+                row.Connection = KeyHash.OfKey(sourceNumber, destinationNumber, in row);
+                return TupleFault.None;
+            }
+
+            TupleFault fault = DecodeAddresses(tuple, ref row);
+            if (fault != TupleFault.None)
+            {
+                return fault;
+            }
+        }
+
+        row.Connection = KeyHash.OfKey(in row);
+        return TupleFault.None;
     }
 
     private static FlowDeviation Departures(TupleLayout layout, bool inSeconds, bool isLetter) => layout switch

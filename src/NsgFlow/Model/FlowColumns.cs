@@ -24,5 +24,12 @@ internal enum FlowColumns : ushort
     /// <summary>The four counters. What they mean depends on the state.</summary>
     Counters = (1 << 8) | Verdict,
 
+    /// <summary>
+    /// A hash of what names a connection, for whom it is enough that the addresses are right. It takes the ports, the
+    /// protocol and the direction.
+    /// </summary>
+    Connection = (1 << 9) | SourcePort | DestinationPort | Protocol | Direction,
+
+    /// <summary>All fields of a record.</summary>
     All = Time | Addresses | SourcePort | DestinationPort | Protocol | Direction | Verdict | Encryption | Counters,
 }

@@ -33,6 +33,9 @@ internal struct FlowRow
     public long PacketsReceived;
     public long BytesReceived;
 
+    /// <summary>A hash of the ends, the ports, the protocol and the direction; see <see cref="KeyHash.OfKey(in FlowRow)"/>.</summary>
+    public ulong Connection;
+
     /// <summary>The byte offset of the tuple's first character in its source.</summary>
     public long Offset;
 }

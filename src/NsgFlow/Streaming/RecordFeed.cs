@@ -33,6 +33,7 @@ internal sealed class RecordFeed(FlowFilter filter, FlowCollector collector)
             return;
         }
 
+        row.Connection = KeyHash.OfKey(in row);
         Rows++;
         _batch.Commit();
         if (_batch.IsFull)

@@ -109,7 +109,7 @@ internal sealed class SourceReaderPool : IDisposable
 
     private void Run()
     {
-        var tables = new WorkerTables(_filter, _options.Strict ? FlowColumns.All : _options.Columns);
+        var tables = new WorkerTables(_filter, _options.Strict ? FlowColumns.All | _options.Columns : _options.Columns);
         try
         {
             foreach (Work work in _todo.GetConsumingEnumerable(_stop.Token))

@@ -36,6 +36,9 @@ internal sealed partial class ComparisonOptions
     /// <summary>A program that asks DuckDB for the number of denied flows to port 3389, with two threads.</summary>
     public string? DuckDb => Find("duckdb");
 
+    /// <summary>Where the plot of a scale is written; none without.</summary>
+    public string? Plot => Find("plot");
+
     /// <summary>The shell to measure in, which takes -NoProfile and -Command.</summary>
     public IReadOnlyList<string> Shell => Find("shell") is { } shell ? Split(shell) : Nsgflow;
 

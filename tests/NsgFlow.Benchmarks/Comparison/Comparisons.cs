@@ -41,6 +41,11 @@ internal sealed class Comparisons(ComparisonOptions options)
                 Emit(set, tuples);
             }
 
+            if (all || what == "measure")
+            {
+                MeasureComparison.Run(options, set);
+            }
+
             if (all || what == "memory")
             {
                 PeakMemory.Compare(options, set, Filter);

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace NsgFlow.Analysis.Stitching;
+namespace NsgFlow;
 
 /// <summary>Numbers that stand for what a tuple says; never kept beyond the process.</summary>
 internal static class KeyHash
@@ -13,21 +13,27 @@ internal static class KeyHash
     /// <summary>Whoever chooses the ends of flows must not be able to choose their places in a table.</summary>
     private static readonly ulong s_seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
 
+    public static ulong Seed => s_seed;
+
     /// <summary>Of the ends, the ports, the protocol and the direction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfKey(in FlowRow row)
     {
         UInt128 source = row.Source.Address.Value;
         UInt128 destination = row.Destination.Address.Value;
-        ulong rest = ((ulong)row.SourcePort << 32) | ((ulong)row.DestinationPort << 16) | ((ulong)row.Protocol << 8) | (byte)row.Direction;
         ulong hash = Mix(s_seed ^ (ulong)source, (ulong)destination);
         if (row.Source.Address.IsIPv6)
         {
             hash = Mix(hash ^ (ulong)(source >> 64), (ulong)(destination >> 64));
         }
 
-        return Mix(hash, rest);
+        return Mix(hash, Rest(in row));
     }
+
+    /// <summary>The same of two IPv4 addresses that are known as numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfKey(uint source, uint destination, in FlowRow row) =>
+        Mix(Mix(s_seed ^ source, destination), Rest(in row));
 
     /// <summary>Of all that a tuple says beside its key and its time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,6 +50,19 @@ internal static class KeyHash
         return row.Encryption is null ? Mix(hash, First) : Mix(hash, (uint)string.GetHashCode(row.Encryption, StringComparison.Ordinal));
     }
 
+    /// <summary>Of a key that was packed into words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfWords(ReadOnlySpan<ulong> words)
+    {
+        ulong hash = s_seed;
+        foreach (ulong word in words)
+        {
+            hash = Mix(hash, word);
+        }
+
+        return hash;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong one, ulong other)
     {
@@ -51,4 +70,7 @@ internal static class KeyHash
         ulong high = Math.BigMul(one ^ First, BitOperations.RotateLeft(other, 23) ^ Second, out ulong low);
         return high ^ low;
     }
+
+    private static ulong Rest(in FlowRow row) =>
+        ((ulong)row.SourcePort << 32) | ((ulong)row.DestinationPort << 16) | ((ulong)row.Protocol << 8) | (byte)row.Direction;
 }
