@@ -7,7 +7,8 @@ namespace NsgFlow.Azure.Tests.Azurite;
 /// <summary>A running blob service of Azurite on a free loopback port, everything in memory.</summary>
 internal sealed partial class AzuriteProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    // A guard against an emulator that hangs; on a busy machine its start takes a minute.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly StringBuilder _text = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -10,6 +10,10 @@ internal static class FlowText
     /// <summary>In an order of their own, for readings that promise none.</summary>
     public static List<string> Sorted(IEnumerable<FlowRecord> flows) => [.. flows.Select(Of).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether all are the same, without keeping a text of each.</summary>
+    public static bool AreEqual(IEnumerable<FlowRecord> expected, IEnumerable<FlowRecord> actual) =>
+        expected.Select(Of).SequenceEqual(actual.Select(Of));
+
     public static string Of(FlowRecord flow) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Place(flow.Source)}@{flow.Offset} {flow.Time:O} {flow.SourceAddress} {flow.SourcePort} {flow.DestinationAddress} {flow.DestinationPort} {flow.Protocol} {flow.Direction} {flow.Decision} {flow.State} {flow.Encryption ?? "-"} {flow.PacketsSent ?? -1} {flow.BytesSent ?? -1} {flow.PacketsReceived ?? -1} {flow.BytesReceived ?? -1} {flow.Rule} {flow.NetworkSecurityGroup} {flow.AclId} {flow.ResourceId} {flow.TargetResourceId} {flow.MacAddress} {flow.Kind} {flow.RecordTime:O} {flow.Deviation}");

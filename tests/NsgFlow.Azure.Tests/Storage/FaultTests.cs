@@ -36,7 +36,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
     [MemberData(nameof(PassingFaults))]
     public async Task A_passing_fault_in_a_blob_too_large_to_hold_costs_no_flow(string name)
     {
-        SampledLogs logs = await LogsAsync(bytesEach: 6_000_000, nics: 1);
+        SampledLogs logs = await LogsAsync(bytesEach: 2_000_000, nics: 1);
         _shell.Proxy.On(BlobOperation.GetBlob, Passing()[name], times: 3);
 
         ReadingJudge.AssertWhole(_shell.Run(Read), logs.Logs);
@@ -81,7 +81,7 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
 
     [Theory]
     [InlineData(20_000)]
-    [InlineData(6_000_000)]
+    [InlineData(2_000_000)]
     public async Task A_connection_that_breaks_each_time_is_an_error_of_its_blob_alone(int bytesEach)
     {
         SampledLogs logs = await LogsAsync(bytesEach, nics: 1);

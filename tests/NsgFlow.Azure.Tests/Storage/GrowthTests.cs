@@ -16,9 +16,9 @@ public sealed class GrowthTests(AzuriteFixture azurite) : IDisposable
 
     [Theory]
     [InlineData(100_000, 0.5)]
-    [InlineData(4_000_000, 0.1)]
-    [InlineData(4_000_000, 0.5)]
-    [InlineData(4_000_000, 0.999999)]
+    [InlineData(2_000_000, 0.1)]
+    [InlineData(2_000_000, 0.5)]
+    [InlineData(2_000_000, 0.999999)]
     public async Task A_blob_that_grows_while_the_connection_breaks_gives_the_flows_first_seen(int bytes, double at)
     {
         LogBlobWriter writer = Writer(bytes);
@@ -28,16 +28,13 @@ public sealed class GrowthTests(AzuriteFixture azurite) : IDisposable
 
         EngineResult result = _shell.Run(Read).ThrowIfFailed();
 
-        // One that is held whole before it is decoded may be read anew, and is then the newer one.
-        List<string> read = FlowText.Of(result.As<FlowRecord>());
-        Assert.Contains(read.Count, bytes > 1_000_000 ? [first.Count] : new[] { first.Count, writer.Flows.Count });
-        Assert.Equal(FlowText.Of(writer.Log.Flows.Take(read.Count)), read);
+        Assert.Equal(FlowText.Of(first), FlowText.Of(result.As<FlowRecord>()));
         Assert.Equal(writer.Log.Minutes - 1, writer.Minutes);
     }
 
     [Theory]
     [InlineData(100_000)]
-    [InlineData(4_000_000)]
+    [InlineData(2_000_000)]
     public async Task A_blob_that_grows_minute_by_minute_while_it_is_read_gives_a_length_it_had(int bytes)
     {
         LogBlobWriter writer = Writer(bytes);
@@ -71,7 +68,7 @@ public sealed class GrowthTests(AzuriteFixture azurite) : IDisposable
     [InlineData(false)]
     public async Task A_blob_whose_beginning_changed_is_an_error_that_names_it(bool shrinks)
     {
-        LogBlobWriter writer = Writer(4_000_000);
+        LogBlobWriter writer = Writer(2_000_000);
         await writer.WriteAllAsync();
         _shell.Proxy.On(BlobOperation.GetBlob, new Fault.During(0.5, _ => shrinks ? writer.CommitAsync(1) : writer.ReplaceBlockAsync(1)));
 
@@ -84,7 +81,7 @@ public sealed class GrowthTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task The_same_blocks_under_another_ETag_are_read_on()
     {
-        LogBlobWriter writer = Writer(4_000_000);
+        LogBlobWriter writer = Writer(2_000_000);
         await writer.WriteAllAsync();
         _shell.Proxy.On(BlobOperation.GetBlob, new Fault.During(0.5, _ => writer.CommitAsync(writer.Minutes)), times: 3);
 
