@@ -1,0 +1,10 @@
+namespace NsgFlow.Azure.Listing;
+
+/// <summary>The containers into which Azure writes flow logs.</summary>
+internal static class FlowLogContainers
+{
+    public const string NetworkSecurityGroup = "insights-logs-networksecuritygroupflowevent";
+    public const string VirtualNetwork = "insights-logs-flowlogflowevent";
+
+    public static IReadOnlyList<string> All { get; } = [NetworkSecurityGroup, VirtualNetwork];
+}
