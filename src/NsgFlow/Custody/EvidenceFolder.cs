@@ -42,11 +42,7 @@ internal sealed class EvidenceFolder : IDisposable
     public string JournalPath => Path.Combine(_work, JournalName);
 
     /// <summary>The names of the manifests that are closed, the oldest first.</summary>
-    public string[] Manifests() =>
-    [
-        .. Directory.EnumerateFiles(Root).Select(file => Path.GetFileName(file)).Where(ManifestNames.IsManifest)
-            .Order(StringComparer.Ordinal),
-    ];
+    public string[] Manifests() => FolderStore.Manifests(Root);
 
     /// <summary>The name under which a manifest that began then is published.</summary>
     public string NewManifestName(DateTimeOffset startedAt)

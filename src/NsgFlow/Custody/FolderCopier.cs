@@ -9,6 +9,7 @@ internal sealed class FolderCopier(
     EvidenceFolder folder, IReadOnlyDictionary<string, FlowManifestEntry> known, bool force, Action<int>? progress)
 {
     private const int BufferSize = 1 << 17;
+    private const int MostBeginnings = 5;
 
     public async Task<EvidenceCopy> CopyAsync(IEvidenceSource source, CancellationToken stop)
     {
@@ -28,18 +29,42 @@ internal sealed class FolderCopier(
         return new EvidenceCopy(blob, digest, acquiredAt, KeptFrom: null);
     }
 
+    /// <summary>A log that is written while it is read may take several beginnings.</summary>
     private async Task<EvidenceBlob> FetchAsync(IEvidenceSource source, PartialFile partial, CancellationToken stop)
     {
-        OpenedBlob? opened = partial.Length > 0
-            ? await source.OpenAsync(partial.Length, source.ETag, stop).ConfigureAwait(false)
-            : null;
-        if (opened is null)
+        for (int beginning = 1; ; beginning++)
         {
+            OpenedBlob opened = await OpenAsync(source, partial, stop).ConfigureAwait(false);
+            try
+            {
+                await ReadAsync(source, opened, partial, stop).ConfigureAwait(false);
+                return opened.Blob;
+            }
+            catch (IOException e) when (source.HasChanged(e) && beginning < MostBeginnings)
+            {
+                partial.Restart();
+            }
+        }
+    }
+
+    private static async Task<OpenedBlob> OpenAsync(IEvidenceSource source, PartialFile partial, CancellationToken stop)
+    {
+        if (partial.Length > 0)
+        {
+            if (await source.OpenAsync(partial.Length, source.ETag, stop).ConfigureAwait(false) is { } same)
+            {
+                return same;
+            }
+
             partial.Restart();
-            opened = await source.OpenAsync(0, etag: null, stop).ConfigureAwait(false)
-                ?? throw new InvalidOperationException("A blob of any version was not opened.");
         }
 
+        return await source.OpenAsync(0, etag: null, stop).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("A blob of any version was not opened.");
+    }
+
+    private async Task ReadAsync(IEvidenceSource source, OpenedBlob opened, PartialFile partial, CancellationToken stop)
+    {
         await using (opened.Content.ConfigureAwait(false))
         {
             partial.Begin(opened.Blob.ETag);
@@ -58,8 +83,6 @@ internal sealed class FolderCopier(
                 throw new EvidenceException(EvidenceFault.WrongLength, source.Uri, detail);
             }
         }
-
-        return opened.Blob;
     }
 
     private void Settle(PartialFile partial, string place, IEvidenceSource source, ExistingCopy? existing, EvidenceDigest digest)

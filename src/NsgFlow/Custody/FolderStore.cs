@@ -8,6 +8,10 @@ internal sealed class FolderStore(string root) : IEvidenceStore
 {
     private static readonly EnumerationOptions s_options = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = true };
 
+    /// <summary>The names of the manifests in a folder, the oldest first.</summary>
+    public static string[] Manifests(string folder) =>
+        ManifestNames.Order(Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(ManifestNames.IsManifest));
+
     public string FullName(string path) => EvidencePath.Combine(root, path);
 
     public IEnumerable<EvidenceItem> List(CancellationToken stop)

@@ -17,6 +17,9 @@ internal interface IEvidenceSource
     /// <param name="stop">Ends the work.</param>
     /// <returns>Null where there is another version by now.</returns>
     Task<OpenedBlob?> OpenAsync(long offset, string? etag, CancellationToken stop);
+
+    /// <summary>Whether reading ended because the version that was read is no longer there.</summary>
+    bool HasChanged(Exception exception);
 }
 
 /// <summary>One version of a blob, being read.</summary>

@@ -85,8 +85,9 @@ internal static class ManifestReader
                 ? Take(new ManifestFields(document.RootElement), tally)
                 : "it is no JSON object";
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second where it is no UTF-8.
             return "it is no JSON object";
         }
         catch (FormatException e)

@@ -50,7 +50,7 @@ internal static class ManifestText
         json.WriteString("previousSha256", header.PreviousSha256);
     });
 
-    public static byte[] Blob(string previous, FlowManifestEntry entry) => Line(BlobType, previous, json =>
+    public static byte[] Blob(string? previous, FlowManifestEntry entry) => Line(BlobType, previous, json =>
     {
         json.WriteString("path", entry.Path);
         json.WriteString("uri", entry.Uri);

@@ -60,7 +60,7 @@ internal sealed class EvidenceSample : IDisposable
     public List<bool> Kept { get; } = [];
 
     /// <summary>The names of the manifests.</summary>
-    public string[] Manifests => [.. Directory.GetFiles(Root).Select(f => System.IO.Path.GetFileName(f)).Where(ManifestNames.IsManifest).Order(StringComparer.Ordinal)];
+    public string[] Manifests => FolderStore.Manifests(Root);
 
     public string Manifest => Manifests[^1];
 

@@ -6,6 +6,8 @@ namespace NsgFlow.Tests.Custody;
 /// <summary>A blob in memory, which may break off while it is read, change or be gone.</summary>
 internal sealed class MemoryBlob : IEvidenceSource
 {
+    private const string Changed = "changed";
+
     public required string Path { get; init; }
 
     public string Uri => "https://account.blob.example/" + Path;
@@ -18,6 +20,9 @@ internal sealed class MemoryBlob : IEvidenceSource
 
     /// <summary>After how many bytes reading breaks off.</summary>
     public long BreaksAt { get; set; } = long.MaxValue;
+
+    /// <summary>Whether it breaks off because there is another version, from then on whole.</summary>
+    public bool ChangesThere { get; set; }
 
     /// <summary>How many bytes the service says there are, where it lies.</summary>
     public long? Claimed { get; set; }
@@ -50,18 +55,31 @@ internal sealed class MemoryBlob : IEvidenceSource
             LastBlockId = "WjAw",
         };
         byte[] rest = Bytes[(int)offset..];
-        Stream content = BreaksAt < Bytes.Length ? new BreakingStream(rest, BreaksAt - offset) : new MemoryStream(rest);
+        Stream content = BreaksAt < Bytes.Length ? new BreakingStream(rest, BreaksAt - offset, Break) : new MemoryStream(rest);
         return Task.FromResult<OpenedBlob?>(new OpenedBlob(blob, content, () => Claimed ?? Bytes.Length));
     }
 
-    private sealed class BreakingStream(byte[] bytes, long most) : MemoryStream(bytes)
+    public bool HasChanged(Exception exception) => exception.Message == Changed;
+
+    private IOException Break()
+    {
+        if (!ChangesThere)
+        {
+            return new IOException("broken off");
+        }
+
+        (Version, BreaksAt, Bytes[^3]) = (Version + 1, long.MaxValue, (byte)'!');
+        return new IOException(Changed);
+    }
+
+    private sealed class BreakingStream(byte[] bytes, long most, Func<IOException> broken) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             long left = most - Position;
             return left > 0
                 ? new ValueTask<int>(Read(buffer.Span[..(int)Math.Min(left, buffer.Length)]))
-                : throw new IOException("broken off");
+                : throw broken();
         }
     }
 }

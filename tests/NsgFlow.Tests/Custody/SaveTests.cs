@@ -90,6 +90,20 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_is_written_while_it_is_read_is_read_again()
+    {
+        MemoryBlob blob = Large();
+        (blob.BreaksAt, blob.ChangesThere) = (9_000_000, true);
+
+        Assert.Empty(_sample.Save());
+
+        Assert.Equal([0, 0], blob.Opened);
+        Assert.Equal(blob.Bytes, File.ReadAllBytes(_sample.File(blob.Path)));
+        Assert.Contains("\"etag\":\"\\u00222\\u0022\"", File.ReadAllText(_sample.File(_sample.Manifest)), StringComparison.Ordinal);
+        Assert.True(_sample.Check().IsValid);
+    }
+
+    [Fact]
     public void A_second_acquisition_hashes_what_is_there_and_names_the_first()
     {
         _sample.Save();
@@ -101,9 +115,9 @@ public sealed class SaveTests : IDisposable
         Assert.Equal([true, true, true], _sample.Kept);
         Assert.All(_sample.Blobs, blob => Assert.Empty(blob.Opened));
         Assert.Equal(2, _sample.Manifests.Length);
-        JsonElement second = Lines("nsgflow-20260115T120000Z-2.manifest.jsonl").First();
+        JsonElement second = Lines("nsgflow-20260115T120000Z-02.manifest.jsonl").First();
         Assert.Equal("nsgflow-20260115T120000Z.manifest.jsonl", second.GetProperty("previousManifest").GetString());
-        Assert.True(_sample.Check("nsgflow-20260115T120000Z-2.manifest.jsonl").IsValid);
+        Assert.True(_sample.Check("nsgflow-20260115T120000Z-02.manifest.jsonl").IsValid);
     }
 
     [Fact]
@@ -119,7 +133,7 @@ public sealed class SaveTests : IDisposable
         Assert.Empty(_sample.Save());
 
         Assert.Equal(open.Bytes, File.ReadAllBytes(_sample.File(open.Path)));
-        FlowManifestCheck second = _sample.Check("nsgflow-20260115T120000Z-2.manifest.jsonl");
+        FlowManifestCheck second = _sample.Check("nsgflow-20260115T120000Z-02.manifest.jsonl");
         Assert.True(second.IsValid);
         FlowManifestCheck first = _sample.Check("nsgflow-20260115T120000Z.manifest.jsonl");
         Assert.Equal((1, 0, 0), (first.Grown, first.Changed, first.Missing));
@@ -228,7 +242,7 @@ public sealed class SaveTests : IDisposable
 
         Assert.Equal(2, _sample.Manifests.Length);
         Assert.All(_sample.Manifests, manifest => Assert.True(_sample.Check(manifest).Chain == FlowManifestChain.Intact));
-        Assert.Equal(name, Lines("nsgflow-20260115T120000Z-2.manifest.jsonl").First().GetProperty("previousManifest").GetString());
+        Assert.Equal(name, Lines("nsgflow-20260115T120000Z-02.manifest.jsonl").First().GetProperty("previousManifest").GetString());
     }
 
     [Fact]

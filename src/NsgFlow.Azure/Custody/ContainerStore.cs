@@ -1,0 +1,77 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using NsgFlow.Azure.Clients;
+using NsgFlow.Azure.Faults;
+using NsgFlow.Azure.Listing;
+using NsgFlow.Azure.Reading;
+using NsgFlow.Custody;
+
+namespace NsgFlow.Azure.Custody;
+
+/// <summary>An evidence copy in a container. It is only read.</summary>
+internal sealed class ContainerStore : IEvidenceStore
+{
+    private readonly FlowStorageContext _context;
+    private readonly BlobContainerClient _container;
+    private readonly StorageTraffic _traffic = new();
+
+    public ContainerStore(FlowStorageContext context, string container)
+    {
+        _context = context;
+        _container = StorageClients.Connect(context, _traffic).GetBlobContainerClient(container);
+    }
+
+    public string FullName(string path) => _context.BlobEndpoint.AbsoluteUri + _container.Name + "/" + path;
+
+    public IEnumerable<EvidenceItem> List(CancellationToken stop) =>
+        Items(prefix: null, stop).Select(item => new EvidenceItem(item.Name, item.Properties.ContentLength ?? 0, IsLink: false));
+
+    /// <summary>The names of the manifests, the oldest first.</summary>
+    public string[] Manifests(CancellationToken stop) =>
+        ManifestNames.Order(Items(ManifestNames.Prefix, stop).Select(item => item.Name).Where(ManifestNames.IsManifest));
+
+    public Stream? Open(string path, CancellationToken stop) =>
+        Open(path, etag: out _, stop);
+
+    /// <param name="path">The name of the blob.</param>
+    /// <param name="etag">The version that is read.</param>
+    /// <param name="stop">Ends the work.</param>
+    public Stream? Open(string path, out string? etag, CancellationToken stop)
+    {
+        etag = null;
+        var blob = new ListedBlob { Context = _context, Container = _container.Name, Name = path, Url = FullName(path) };
+        try
+        {
+            ResumableBlobStream content = ResumableBlobStream
+                .OpenAsync(_container.GetBlockBlobClient(path), blob, _traffic, stop).GetAwaiter().GetResult();
+            etag = content.ETag;
+            return new SyncStream(content, stop);
+        }
+        catch (StorageException e) when (e.Fault.Kind == StorageFaultKind.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<BlobItem> Items(string? prefix, CancellationToken stop)
+    {
+        using IEnumerator<BlobItem> items = _container.GetBlobs(new GetBlobsOptions { Prefix = prefix }, stop).GetEnumerator();
+        while (MoveNext(items, stop))
+        {
+            yield return items.Current;
+        }
+    }
+
+    private bool MoveNext(IEnumerator<BlobItem> items, CancellationToken stop)
+    {
+        try
+        {
+            return items.MoveNext();
+        }
+        catch (Exception e) when (StorageFaults.IsFault(e, stop))
+        {
+            throw StorageFaults.Wrap(e, _context, _container.Name);
+        }
+    }
+}
