@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Clients;
 using NsgFlow.Azure.Faults;
@@ -9,15 +8,14 @@ using NsgFlow.Custody;
 namespace NsgFlow.Azure.Custody;
 
 /// <summary>A blob of an account, to be copied. It is only read: nothing is written to it, and no lease is taken.</summary>
-/// <param name="service">The account.</param>
+/// <param name="connection">The account.</param>
 /// <param name="blob">The blob, as it was listed.</param>
 /// <param name="path">The path of its copy.</param>
-/// <param name="traffic">Told of requests and bytes.</param>
-internal sealed class BlobSource(BlobServiceClient service, ListedBlob blob, string path, StorageTraffic traffic) : IEvidenceSource
+internal sealed class BlobSource(StorageConnection connection, ListedBlob blob, string path) : IEvidenceSource
 {
     private const int MostBeginnings = 5;
 
-    private readonly BlockBlobClient _client = service.GetBlobContainerClient(blob.Container).GetBlockBlobClient(blob.Name);
+    private readonly BlockBlobClient _client = connection.ClientOf(blob);
 
     public string Path => path;
 
@@ -39,7 +37,7 @@ internal sealed class BlobSource(BlobServiceClient service, ListedBlob blob, str
             try
             {
                 ResumableBlobStream content = await ResumableBlobStream
-                    .OpenAsync(_client, blob, traffic, stop, offset, etag ?? blocks?.ETag).ConfigureAwait(false);
+                    .OpenAsync(_client, blob, connection.Traffic, stop, offset, etag ?? blocks?.ETag).ConfigureAwait(false);
                 return new OpenedBlob(ToBlob(content, blocks), content, () => content.Length);
             }
             catch (StorageException e) when (HasChanged(e))

@@ -17,28 +17,43 @@ internal sealed class ContainerAcquisition : Acquisition
     private readonly FlowStorageContext _context;
     private readonly BlobContainerClient _container;
     private readonly ContainerStore _store;
+    private readonly ContainerCopier _copier;
     private readonly MemoryStream _lines = new();
 
-    private ContainerAcquisition(FlowStorageContext context, string container)
+    private ContainerAcquisition(StorageConnection connection, string container, bool force, Action<int>? progress, string moduleVersion)
     {
-        _context = context;
-        _container = StorageClients.Connect(context, new StorageTraffic()).GetBlobContainerClient(container);
-        _store = new ContainerStore(context, container);
+        _context = connection.Context;
+        _container = connection.Service.GetBlobContainerClient(container);
+        _store = new ContainerStore(connection, container);
+        _copier = new ContainerCopier(connection, container, force, progress);
         Writer = new ManifestWriter(_lines, new ManifestTally());
+        ModuleVersion = moduleVersion;
     }
 
     public override ManifestWriter Writer { get; }
 
-    /// <summary>Copies in a container tell themselves what they are.</summary>
-    public override IReadOnlyDictionary<string, FlowManifestEntry> Known { get; } = new Dictionary<string, FlowManifestEntry>();
+    protected override string ModuleVersion { get; }
 
+    /// <param name="connection">The account of the target.</param>
+    /// <param name="container">The container; it is made where it is not there.</param>
+    /// <param name="wanted">What this run is to record of itself.</param>
+    /// <param name="force">Whether a blob that is in the way may be replaced.</param>
+    /// <param name="progress">Told of bytes as they come.</param>
+    /// <param name="stop">Ends the work.</param>
     /// <exception cref="StorageException">The container cannot be made or read.</exception>
-    public static ContainerAcquisition Open(FlowStorageContext context, string container, ManifestHeader wanted, CancellationToken stop)
+    public static ContainerAcquisition Open(
+        StorageConnection connection, string container, ManifestHeader wanted, bool force, Action<int>? progress, CancellationToken stop)
     {
-        var acquisition = new ContainerAcquisition(context, container);
+        var acquisition = new ContainerAcquisition(connection, container, force, progress, wanted.ModuleVersion);
         acquisition.Begin(wanted, stop);
         return acquisition;
     }
+
+    /// <summary>The blob's own name, so that the copy is found by the same filters.</summary>
+    public override string PathOf(string container, string blob) => blob;
+
+    public override Task<EvidenceCopy> CopyAsync(IEvidenceSource source, CancellationToken stop) =>
+        _copier.CopyAsync(source, ModuleVersion, stop);
 
     public override PublishedManifest Close(DateTimeOffset endedAt, Func<byte[], byte[]>? sign)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Clients;
@@ -13,16 +14,18 @@ namespace NsgFlow.Azure.Custody;
 /// Copies blobs to a container, through this machine, for only so can they be hashed. A copy is there when its blocks
 /// are committed, and not before; it bears its own entry of the manifest, by which a later run knows it again.
 /// </summary>
-internal sealed class ContainerCopier(FlowStorageContext context, string container, bool force, Action<int>? progress)
+/// <param name="connection">The account of the target.</param>
+/// <param name="container">The container.</param>
+/// <param name="force">Whether a blob that is in the way may be replaced.</param>
+/// <param name="progress">Told of bytes as they come.</param>
+internal sealed class ContainerCopier(StorageConnection connection, string container, bool force, Action<int>? progress)
 {
     private const int BlockSize = 4 << 20;
     private const int MostBeginnings = 5;
     private const string EntryName = "nsgflow_entry";
 
-    private readonly global::Azure.Storage.Blobs.BlobContainerClient _container =
-        StorageClients.Connect(context, new StorageTraffic()).GetBlobContainerClient(container);
-
-    private readonly ContainerStore _store = new(context, container);
+    private readonly BlobContainerClient _container = connection.Service.GetBlobContainerClient(container);
+    private readonly ContainerStore _store = new(connection, container);
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
 
     public async Task<EvidenceCopy> CopyAsync(IEvidenceSource source, string moduleVersion, CancellationToken stop)
@@ -43,7 +46,7 @@ internal sealed class ContainerCopier(FlowStorageContext context, string contain
         catch (Exception e) when (e is RequestFailedException && StorageFaults.IsFault(e, stop))
         {
             // What the source says is wrapped where it is read: this is the target.
-            throw StorageFaults.Wrap(e, context, container, url);
+            throw StorageFaults.Wrap(e, connection.Context, container, url);
         }
     }
 

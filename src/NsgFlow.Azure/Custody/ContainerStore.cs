@@ -14,12 +14,13 @@ internal sealed class ContainerStore : IEvidenceStore
 {
     private readonly FlowStorageContext _context;
     private readonly BlobContainerClient _container;
-    private readonly StorageTraffic _traffic = new();
+    private readonly StorageTraffic _traffic;
 
-    public ContainerStore(FlowStorageContext context, string container)
+    public ContainerStore(StorageConnection connection, string container)
     {
-        _context = context;
-        _container = StorageClients.Connect(context, _traffic).GetBlobContainerClient(container);
+        _context = connection.Context;
+        _traffic = connection.Traffic;
+        _container = connection.Service.GetBlobContainerClient(container);
     }
 
     public string FullName(string path) => _context.BlobEndpoint.AbsoluteUri + _container.Name + "/" + path;

@@ -1,17 +1,20 @@
 namespace NsgFlow.Custody;
 
-/// <summary>An acquisition under way, with the manifest it writes.</summary>
+/// <summary>An acquisition under way: the copies it takes, and the manifest it writes of them.</summary>
 internal abstract class Acquisition : IDisposable
 {
     public abstract ManifestWriter Writer { get; }
 
-    /// <summary>What this and earlier acquisitions have copied to the same place, by path.</summary>
-    public abstract IReadOnlyDictionary<string, FlowManifestEntry> Known { get; }
+    /// <summary>The path that a blob's copy gets at the target.</summary>
+    public abstract string PathOf(string container, string blob);
+
+    /// <summary>Copies a blob, or finds its copy unchanged. Called on many threads.</summary>
+    public abstract Task<EvidenceCopy> CopyAsync(IEvidenceSource source, CancellationToken stop);
 
     /// <summary>Records a copy, unless this manifest says the same already.</summary>
-    public FlowManifestEntry Add(EvidenceCopy copy, string moduleVersion)
+    public FlowManifestEntry Add(EvidenceCopy copy)
     {
-        FlowManifestEntry entry = copy.ToEntry(moduleVersion);
+        FlowManifestEntry entry = copy.ToEntry(ModuleVersion);
         if (!Writer.Tally.Entries.TryGetValue(entry.Path, out FlowManifestEntry? before) || before != entry)
         {
             Writer.Add(entry);
@@ -24,6 +27,9 @@ internal abstract class Acquisition : IDisposable
     public abstract PublishedManifest Close(DateTimeOffset endedAt, Func<byte[], byte[]>? sign);
 
     public abstract void Dispose();
+
+    /// <summary>The version that takes the copies.</summary>
+    protected abstract string ModuleVersion { get; }
 }
 
 /// <summary>A manifest in its place.</summary>

@@ -8,20 +8,56 @@ internal sealed class FolderAcquisition : Acquisition
 {
     private readonly EvidenceFolder _folder;
     private readonly FileStream _journal;
+    private readonly FolderCopier _copier;
 
-    private FolderAcquisition(EvidenceFolder folder, FileStream journal, ManifestWriter writer, Dictionary<string, FlowManifestEntry> known)
+    private FolderAcquisition(EvidenceFolder folder, FileStream journal, ManifestWriter writer, FolderCopier copier, string moduleVersion)
     {
-        (_folder, _journal, Writer, Known) = (folder, journal, writer, known);
+        (_folder, _journal, _copier, Writer, ModuleVersion) = (folder, journal, copier, writer, moduleVersion);
     }
 
     public override ManifestWriter Writer { get; }
 
-    public override IReadOnlyDictionary<string, FlowManifestEntry> Known { get; }
+    protected override string ModuleVersion { get; }
 
-    /// <param name="folder">Where to.</param>
+    /// <param name="root">The folder, by its absolute path.</param>
     /// <param name="wanted">What this run is to record of itself.</param>
+    /// <param name="force">Whether a file that is in the way may be replaced.</param>
+    /// <param name="progress">Told of bytes as they come.</param>
     /// <param name="stop">Ends the work.</param>
-    public static FolderAcquisition Open(EvidenceFolder folder, ManifestHeader wanted, CancellationToken stop)
+    /// <exception cref="EvidenceException">Another run has the folder, or it cannot be used.</exception>
+    public static FolderAcquisition Open(string root, ManifestHeader wanted, bool force, Action<int>? progress, CancellationToken stop)
+    {
+        var folder = new EvidenceFolder(root);
+        try
+        {
+            return Open(folder, wanted, force, progress, stop);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public override string PathOf(string container, string blob) => container + "/" + blob;
+
+    public override Task<EvidenceCopy> CopyAsync(IEvidenceSource source, CancellationToken stop) => _copier.CopyAsync(source, stop);
+
+    public override PublishedManifest Close(DateTimeOffset endedAt, Func<byte[], byte[]>? sign)
+    {
+        Writer.Close(endedAt, cameToItsEnd: true);
+        string name = Publish(_folder, _journal, Writer.Tally, sign, out string sha256);
+        _folder.Finish();
+        return new PublishedManifest(Path.Combine(_folder.Root, name), sha256);
+    }
+
+    public override void Dispose()
+    {
+        _journal.Dispose();
+        _folder.Dispose();
+    }
+
+    private static FolderAcquisition Open(EvidenceFolder folder, ManifestHeader wanted, bool force, Action<int>? progress, CancellationToken stop)
     {
         FileStream journal = OpenJournal(folder);
         try
@@ -52,7 +88,7 @@ internal sealed class FolderAcquisition : Acquisition
                 writer.Begin(wanted with { PreviousName = lastName, PreviousSha256 = last?.Sha256 });
             }
 
-            return new FolderAcquisition(folder, journal, writer, known);
+            return new FolderAcquisition(folder, journal, writer, new FolderCopier(folder, known, force, progress), wanted.ModuleVersion);
         }
         catch
         {
@@ -60,16 +96,6 @@ internal sealed class FolderAcquisition : Acquisition
             throw;
         }
     }
-
-    public override PublishedManifest Close(DateTimeOffset endedAt, Func<byte[], byte[]>? sign)
-    {
-        Writer.Close(endedAt, cameToItsEnd: true);
-        string name = Publish(_folder, _journal, Writer.Tally, sign, out string sha256);
-        _folder.Finish();
-        return new PublishedManifest(Path.Combine(_folder.Root, name), sha256);
-    }
-
-    public override void Dispose() => _journal.Dispose();
 
     private static FileStream OpenJournal(EvidenceFolder folder) =>
         new(folder.JournalPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);

@@ -29,17 +29,15 @@ internal sealed class EvidenceSample : IDisposable
     /// <summary>Copies all blobs; failures are recorded and given back.</summary>
     public List<(string Path, Exception Failure)> Save(ManifestHeader? header = null, bool force = false, Func<byte[], byte[]>? sign = null, bool close = true)
     {
-        using var folder = new EvidenceFolder(Root);
-        using FolderAcquisition acquisition = FolderAcquisition.Open(folder, header ?? Header, default);
-        var copier = new FolderCopier(folder, acquisition.Known, force, progress: null);
+        using FolderAcquisition acquisition = FolderAcquisition.Open(Root, header ?? Header, force, progress: null, default);
         var failures = new List<(string, Exception)>();
         foreach (MemoryBlob blob in Blobs)
         {
             try
             {
-                EvidenceCopy copy = copier.CopyAsync(blob, default).GetAwaiter().GetResult();
+                EvidenceCopy copy = acquisition.CopyAsync(blob, default).GetAwaiter().GetResult();
                 Kept.Add(copy.IsKept);
-                acquisition.Add(copy, "0.1.0");
+                acquisition.Add(copy);
             }
             catch (Exception e) when (e is IOException or EvidenceException)
             {
