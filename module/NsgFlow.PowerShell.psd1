@@ -25,6 +25,7 @@
         'Get-NsgFlowLog'
         'Get-NsgFlowLogFile'
         'New-NsgFlowSample'
+        'New-NsgFlowStorageContext'
         'Trace-NsgFlow'
     )
     VariablesToExport    = @()

@@ -18,4 +18,48 @@ internal static class Credentials
         ExcludeInteractiveBrowserCredential = true,
         ExcludeBrokerCredential = true,
     });
+
+    /// <summary>
+    /// The environment's identity, else that of whoever signs in, in the browser or where there is none by a code. Later
+    /// nobody is asked again: an identity that has ended is an error then.
+    /// </summary>
+    public static async Task<TokenCredential> SignInAsync(Cloud cloud, Action<string> show, CancellationToken cancellation)
+    {
+        var wanted = new TokenRequestContext([StorageContexts.Resource + ".default"]);
+        TokenCredential environment = OfEnvironment(cloud);
+        try
+        {
+            await environment.GetTokenAsync(wanted, cancellation).ConfigureAwait(false);
+            return environment;
+        }
+        catch (AuthenticationFailedException)
+        {
+            // That is why somebody is asked.
+        }
+
+        if (HasScreen)
+        {
+            var browser = new InteractiveBrowserCredential(new InteractiveBrowserCredentialOptions { AuthorityHost = cloud.Authority, DisableAutomaticAuthentication = true });
+            await browser.AuthenticateAsync(wanted, cancellation).ConfigureAwait(false);
+            return browser;
+        }
+
+        var code = new DeviceCodeCredential(new DeviceCodeCredentialOptions
+        {
+            AuthorityHost = cloud.Authority,
+            DisableAutomaticAuthentication = true,
+            DeviceCodeCallback = (device, _) =>
+            {
+                show(device.Message);
+                return Task.CompletedTask;
+            },
+        });
+        await code.AuthenticateAsync(wanted, cancellation).ConfigureAwait(false);
+        return code;
+    }
+
+    /// <summary>Whether a browser can open: not on a server that is reached by a terminal.</summary>
+    private static bool HasScreen => !OperatingSystem.IsLinux()
+        || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 }
+        || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
 }

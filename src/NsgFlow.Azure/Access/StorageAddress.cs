@@ -35,6 +35,11 @@ internal sealed record StorageAddress(string AccountName, Uri Endpoint)
         return (accountName ?? found) is { } account ? new(account, new Uri(root)) : null;
     }
 
+    /// <summary>The endpoint of another account of the same cloud or emulator.</summary>
+    public static Uri Beside(Uri endpoint, string accountName, string otherName) => IsPathStyle(endpoint)
+        ? new Uri(endpoint, "/" + otherName + "/")
+        : new UriBuilder(endpoint) { Host = otherName.ToLowerInvariant() + endpoint.Host[Math.Min(endpoint.Host.Length, accountName.Length)..] }.Uri;
+
     /// <summary>Whether the account stands in the path: the host is an address or a bare name, and tells none.</summary>
     public static bool IsPathStyle(Uri uri) => uri.HostNameType != UriHostNameType.Dns || !uri.Host.Contains('.', StringComparison.Ordinal);
 }

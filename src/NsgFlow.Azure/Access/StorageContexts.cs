@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Core;
 using Azure.Identity;
 using Azure.Storage;
 
@@ -32,12 +31,41 @@ internal static class StorageContexts
     public static FlowStorageContext WithEntraId(StorageAddress address, Cloud cloud) =>
         Make(address, FlowStorageAuthentication.EntraId, new TokenAccess(Credentials.OfEnvironment(cloud)));
 
+    /// <summary>The identity of the environment, or where there is none that of whoever signs in now.</summary>
+    /// <param name="address">The account.</param>
+    /// <param name="cloud">Where the identity is.</param>
+    /// <param name="show">Told what a person has to do. Called on any thread.</param>
+    /// <param name="cancellation">Ends the waiting for that person.</param>
+    public static async Task<FlowStorageContext> SignInAsync(StorageAddress address, Cloud cloud, Action<string> show, CancellationToken cancellation) =>
+        Make(address, FlowStorageAuthentication.EntraId, new TokenAccess(await Credentials.SignInAsync(cloud, show, cancellation).ConfigureAwait(false)));
+
     public static FlowStorageContext WithManagedIdentity(StorageAddress address, string? clientId) =>
         Make(address, FlowStorageAuthentication.ManagedIdentity, new TokenAccess(new ManagedIdentityCredential(
             clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))));
 
-    public static FlowStorageContext WithCredential(StorageAddress address, FlowStorageAuthentication authentication, TokenCredential credential) =>
-        Make(address, authentication, new TokenAccess(credential));
+    /// <summary>The account that the Az modules of a shell are connected with; see <see cref="ConnectedTokenOf"/>.</summary>
+    public static FlowStorageContext WithConnectedAccount(StorageAddress address) =>
+        Make(address, FlowStorageAuthentication.ConnectedAccount, new TokenAccess(new ConnectedAccountCredential()));
+
+    /// <summary>Where the pipeline's thread lays the token of a connected account; null for every other way in.</summary>
+    public static ConnectedAccountToken? ConnectedTokenOf(FlowStorageContext context) =>
+        context.Access is TokenAccess { Credential: ConnectedAccountCredential account } ? account.Token : null;
+
+    /// <summary>
+    /// The same way into another account. An identity may have a role there too; a key or signature opens one account only.
+    /// </summary>
+    /// <returns>Null where the way in is for one account.</returns>
+    public static FlowStorageContext? ForAccount(FlowStorageContext context, string accountName)
+    {
+        if (context.StorageAccountName.Equals(accountName, StringComparison.OrdinalIgnoreCase))
+        {
+            return context;
+        }
+
+        return context.Access is TokenAccess or AnonymousAccess
+            ? new FlowStorageContext(accountName, StorageAddress.Beside(context.BlobEndpoint, context.StorageAccountName, accountName), context.Authentication, context.Access)
+            : null;
+    }
 
     private static FlowStorageContext Make(StorageAddress address, FlowStorageAuthentication authentication, StorageAccess access) =>
         new(address.AccountName, address.Endpoint, authentication, access);

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using NsgFlow.Decoding;
 using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Errors;
-using NsgFlow.PowerShell.Input;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.PowerShell.Abstractions;
@@ -17,9 +16,6 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     /// <summary>The name of the parameter set that takes flows from the pipeline.</summary>
     protected const string InputObjectSet = "InputObject";
 
-    private SourceReaderPool? _pool;
-    private LogReading _reading = null!;
-    private FlowFilter _filter = null!;
     private RecordFeed? _feed;
     private FlowCollector? _collector;
 
@@ -31,36 +27,17 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
     /// <summary>Which fields the work needs. The filters read theirs themselves.</summary>
     private protected abstract FlowColumns Columns { get; }
 
-    /// <summary>Which logs one collector must see one after the other.</summary>
-    private protected virtual JobOrder Order => JobOrder.Independent;
-
-    /// <summary>The filters that logs and flows are read with.</summary>
-    private protected FlowFilterOptions FilterOptions { get; private set; } = null!;
-
     /// <summary>Makes the collector of a job. Called on any thread; what the parameters say must be settled before.</summary>
     /// <param name="emit">Takes results while the work goes on.</param>
     private protected abstract FlowCollector CreateCollector(Action<object[]> emit);
-
-    /// <summary>
-    /// The filters that flows are read with, where the work needs more of them than were asked for. Logs are chosen by
-    /// what was asked for.
-    /// </summary>
-    private protected virtual FlowFilterOptions Widen(FlowFilterOptions asked) => asked;
 
     /// <summary>Writes what comes of the whole input, on the pipeline's thread, after all of it was read.</summary>
     private protected virtual void Finish()
     {
     }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        FilterOptions = GetFilterOptions();
-        _filter = Compile(Widen(FilterOptions));
-        var options = new FlowReadOptions { Strict = Strict, Columns = Columns };
-        _pool = new SourceReaderPool(_filter, options, CreateCollector, ThrottleLimit, StopToken);
-        _reading = new LogReading(this, _pool, FilterOptions, Order, StopToken);
-    }
+    private protected override SourceReaderPool CreatePool(FlowFilter filter, int workers) =>
+        new(filter, new FlowReadOptions { Strict = Strict, Columns = Columns }, CreateCollector, workers, StopToken);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() => Collect(() =>
@@ -71,12 +48,7 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
         }
         else
         {
-            if (ParameterSetName == PathSet)
-            {
-                _reading.Remember(Path);
-            }
-
-            _reading.Read(GetInputPaths());
+            ReadInput();
         }
     }));
 
@@ -93,22 +65,11 @@ public abstract class FlowAnalysisCommand : FlowInputCommand
             }
         }
 
-        _reading.Complete(HasLast ? Last : null);
+        CompleteInput();
         Finish();
     }));
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _pool?.Dispose();
-            _pool = null;
-        }
-    }
-
-    private RecordFeed Feed => _feed ??= new RecordFeed(_filter, _collector = CreateCollector(WriteAll));
+    private RecordFeed Feed => _feed ??= new RecordFeed(Filter, _collector = CreateCollector(WriteAll));
 
     private void WriteAll(object[] results)
     {

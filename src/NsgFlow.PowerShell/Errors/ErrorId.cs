@@ -7,6 +7,8 @@ namespace NsgFlow.PowerShell.Errors;
 internal static class ErrorId
 {
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
+    public const string BlobChanged = nameof(BlobChanged);
+    public const string BlobNotFound = nameof(BlobNotFound);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
     public const string EmptyWindow = nameof(EmptyWindow);
@@ -16,12 +18,17 @@ internal static class ErrorId
     public const string FormatDeviation = nameof(FormatDeviation);
     public const string IdleTimeoutOutOfRange = nameof(IdleTimeoutOutOfRange);
     public const string InputUnreadable = nameof(InputUnreadable);
+    public const string InvalidBlobUri = nameof(InvalidBlobUri);
     public const string InvalidFilter = nameof(InvalidFilter);
     public const string InvalidPath = nameof(InvalidPath);
+    public const string InvalidStorageAccount = nameof(InvalidStorageAccount);
+    public const string InvalidStorageCredential = nameof(InvalidStorageCredential);
+    public const string InvalidStorageEndpoint = nameof(InvalidStorageEndpoint);
     public const string InvalidTuple = nameof(InvalidTuple);
     public const string LastNotPositive = nameof(LastNotPositive);
     public const string LastWithTimes = nameof(LastWithTimes);
     public const string MoreFaults = nameof(MoreFaults);
+    public const string NoStorageAccount = nameof(NoStorageAccount);
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
@@ -34,6 +41,21 @@ internal static class ErrorId
     public const string SampleNotWritten = nameof(SampleNotWritten);
     public const string SampleSizeTooSmall = nameof(SampleSizeTooSmall);
     public const string SampleStartTimeOutOfRange = nameof(SampleStartTimeOutOfRange);
+    public const string SignInFailed = nameof(SignInFailed);
+    public const string StorageAccountNotFound = nameof(StorageAccountNotFound);
+    public const string StorageBusy = nameof(StorageBusy);
+    public const string StorageConflict = nameof(StorageConflict);
+    public const string StorageContainerNotFound = nameof(StorageContainerNotFound);
+    public const string StorageContextOtherAccount = nameof(StorageContextOtherAccount);
+    public const string StorageFirewall = nameof(StorageFirewall);
+    public const string StorageForbidden = nameof(StorageForbidden);
+    public const string StorageKeyRefused = nameof(StorageKeyRefused);
+    public const string StorageNoCredential = nameof(StorageNoCredential);
+    public const string StorageRequestFailed = nameof(StorageRequestFailed);
+    public const string StorageSasRefused = nameof(StorageSasRefused);
+    public const string StorageTimeout = nameof(StorageTimeout);
+    public const string StorageUnauthenticated = nameof(StorageUnauthenticated);
+    public const string StorageUnreachable = nameof(StorageUnreachable);
     public const string TooManyConversations = nameof(TooManyConversations);
     public const string TrailingBytes = nameof(TrailingBytes);
     public const string UnsupportedInput = nameof(UnsupportedInput);

@@ -9,18 +9,18 @@ namespace NsgFlow.PowerShell.Input;
 /// </summary>
 internal sealed class InterfaceChains
 {
-    private readonly Dictionary<string, List<(DateTimeOffset Hour, FileFlowSource Source)>> _chains = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(DateTimeOffset Hour, FlowSource Source)>> _chains = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Add(FileFlowSource source, FoundFile file)
+    public void Add(FlowSource source, FlowLogPath? layout)
     {
-        bool isKnown = file.Layout is { Hour: not null, MacAddress: not null };
-        string key = isKnown ? KeyOf(file.Layout!) : string.Empty;
-        if (!_chains.TryGetValue(key, out List<(DateTimeOffset, FileFlowSource)>? chain))
+        bool isKnown = layout is { Hour: not null, MacAddress: not null };
+        string key = isKnown ? KeyOf(layout!) : string.Empty;
+        if (!_chains.TryGetValue(key, out List<(DateTimeOffset, FlowSource)>? chain))
         {
             _chains.Add(key, chain = []);
         }
 
-        chain.Add((isKnown ? file.Layout!.Hour!.Value : DateTimeOffset.MinValue, source));
+        chain.Add((isKnown ? layout!.Hour!.Value : DateTimeOffset.MinValue, source));
     }
 
     /// <summary>
@@ -29,10 +29,10 @@ internal sealed class InterfaceChains
     /// </summary>
     public IEnumerable<FlowSource[]> Take()
     {
-        IEnumerable<IEnumerable<(DateTimeOffset Hour, FileFlowSource Source)>> chains = _chains.ContainsKey(string.Empty)
+        IEnumerable<IEnumerable<(DateTimeOffset Hour, FlowSource Source)>> chains = _chains.ContainsKey(string.Empty)
             ? [_chains.Values.SelectMany(chain => chain)]
             : _chains.Values;
-        foreach (IEnumerable<(DateTimeOffset Hour, FileFlowSource Source)> chain in chains)
+        foreach (IEnumerable<(DateTimeOffset Hour, FlowSource Source)> chain in chains)
         {
             // A stable sort: what was found first stays first within an hour.
             yield return [.. chain.OrderBy(link => link.Hour).Select(link => link.Source)];

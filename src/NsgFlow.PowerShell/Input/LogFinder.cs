@@ -28,12 +28,7 @@ internal sealed class LogFinder
     {
         _cmdlet = cmdlet;
         _cancellation = cancellation;
-        Filter = new FlowLogPathFilter(
-            new HourWindow(options.StartTime, options.EndTime),
-            options.MacAddress,
-            options.SubscriptionId,
-            options.ResourceGroupName.Select(NamePattern.Parse),
-            options.NetworkSecurityGroup.Select(NamePattern.Parse));
+        Filter = FilterOf(options);
     }
 
     /// <summary>What rules out folders, and files in them.</summary>
@@ -44,6 +39,15 @@ internal sealed class LogFinder
 
     /// <summary>Whether logs were left out for their time.</summary>
     private bool WasPruned { get; set; }
+
+    /// <summary>What paths tell of these filters.</summary>
+    public static FlowLogPathFilter FilterOf(FlowFilterOptions options) => new(
+        new HourWindow(options.StartTime, options.EndTime),
+        options.MacAddress,
+        options.SubscriptionId,
+        options.ResourceGroupName.Select(NamePattern.Parse),
+        options.NetworkSecurityGroup.Select(NamePattern.Parse),
+        options.TargetResourceId);
 
     public IEnumerable<FoundFile> FindFiles(InputPath path)
     {

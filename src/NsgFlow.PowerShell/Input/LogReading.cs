@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using NsgFlow.Decoding;
 using NsgFlow.Filtering;
+using NsgFlow.Layout;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Output;
+using NsgFlow.PowerShell.Storage;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.PowerShell.Input;
@@ -21,11 +23,16 @@ internal enum JobOrder
 }
 
 /// <summary>Reads the logs that a cmdlet's paths lead to: finds them, hands them to workers, writes what comes back.</summary>
-internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation)
+internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFilterOptions options, JobOrder order, CancellationToken cancellation, Action? waiting = null)
 {
-    private readonly PageWriter _writer = new(cmdlet, pool);
+    private static readonly TimeSpan s_nap = TimeSpan.FromMilliseconds(25);
+
+    private readonly PageWriter _writer = new(cmdlet, pool) { Waiting = waiting };
     private readonly LogFinder _finder = new(cmdlet, options, cancellation);
     private readonly InterfaceChains _chains = new();
+
+    /// <summary>Looks for the newest hour elsewhere than in files, where nothing was found within the time asked for.</summary>
+    public Func<DateTimeOffset?>? FindNewestHour { get; init; }
 
     /// <summary>Keeps the patterns that were asked for, to name them where nothing is found.</summary>
     public void Remember(IEnumerable<string> paths) => _finder.RememberPatterns(paths);
@@ -36,7 +43,19 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
         {
             foreach (FoundFile file in _finder.FindFiles(path))
             {
-                Add(file);
+                Add(new FileFlowSource(file.FullPath) { IsNamed = file.IsNamed }, file.Layout);
+            }
+        }
+    }
+
+    /// <summary>Waits for something to be done elsewhere, and writes meanwhile what is ready.</summary>
+    public void WaitFor(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            if (!_writer.WriteNext(s_nap))
+            {
+                task.WaitQuietly(s_nap, cancellation);
             }
         }
     }
@@ -58,12 +77,14 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
         }
     }
 
-    private void Add(FoundFile file)
+    /// <summary>Reads a source, writing meanwhile what others have ready.</summary>
+    /// <param name="source">The log.</param>
+    /// <param name="layout">What its path tells; null where that is nothing.</param>
+    public void Add(FlowSource source, FlowLogPath? layout)
     {
-        var source = new FileFlowSource(file.FullPath) { IsNamed = file.IsNamed };
         if (order == JobOrder.ByInterface)
         {
-            _chains.Add(source, file);
+            _chains.Add(source, layout);
         }
         else
         {
@@ -71,10 +92,12 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
         }
     }
 
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;
+
     /// <summary>Nothing within the last hours often means that logging stopped, or that the logs are of another day.</summary>
     private void WarnOfNewest(TimeSpan last)
     {
-        if (_finder.NewestHourLeftOut is { } hour && !(_writer.Newest >= hour))
+        if (Later(_finder.NewestHourLeftOut, FindNewestHour?.Invoke()) is { } hour && !(_writer.Newest >= hour))
         {
             cmdlet.WriteWarning(ErrorFactory.Format("NothingInLastHour", last, hour));
         }

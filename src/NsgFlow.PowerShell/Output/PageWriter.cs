@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using NsgFlow.Azure.Faults;
+using NsgFlow.Azure.Reading;
 using NsgFlow.Decoding;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.Streaming;
@@ -47,6 +49,17 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
         pool.Add(sources);
         WriteReady();
+    }
+
+    /// <summary>Called on the pipeline's thread now and then, while workers are waited for.</summary>
+    public Action? Waiting { get; init; }
+
+    /// <summary>Writes one page, waiting for it up to a while; false where none came.</summary>
+    public bool WriteNext(TimeSpan wait)
+    {
+        SourcePage? page = pool.Take(wait);
+        Write(page);
+        return page is not null;
     }
 
     /// <summary>Writes what is ready, and waits for nothing.</summary>
@@ -107,6 +120,10 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
             case EndPage end:
                 WriteEnd(end.Source, end.Summary);
                 break;
+            case FailurePage { Exception: StorageException { } refused } failure:
+                _broken = failure.Source;
+                cmdlet.WriteError(StorageErrors.ToError(refused));
+                break;
             case FailurePage failure:
                 _broken = failure.Source;
                 string id = failure.Source is FileFlowSource ? ErrorId.FileUnreadable : ErrorId.InputUnreadable;
@@ -118,6 +135,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
                 break;
         }
 
+        Waiting?.Invoke();
         WriteProgress();
     }
 
@@ -131,7 +149,7 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
 
         if (summary.IsForeign)
         {
-            ReadErrors.WriteForeign(cmdlet, NameOf(source), summary.ForeignLog, source is not FileFlowSource { IsNamed: false });
+            ReadErrors.WriteForeign(cmdlet, NameOf(source), summary.ForeignLog, source is not (FileFlowSource { IsNamed: false } or BlobFlowSource { IsNamed: false }));
             return;
         }
 
@@ -145,6 +163,9 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool)
         switch (summary.End)
         {
             case SourceEnd.Open:
+                cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", NameOf(source), summary.Bytes));
+                break;
+            case SourceEnd.Cut when source is BlobFlowSource { HasGrown: true }:
                 cmdlet.WriteVerbose(ErrorFactory.Format("SourceOpen", NameOf(source), summary.Bytes));
                 break;
             case SourceEnd.Cut:

@@ -47,4 +47,7 @@ internal sealed record FlowFilterOptions
     public IReadOnlyList<string> SubscriptionId { get; init; } = [];
 
     public IReadOnlyList<string> ResourceGroupName { get; init; } = [];
+
+    /// <summary>Ids of the resources that are logged: of an NSG, or of the target of a virtual network's flow log.</summary>
+    public IReadOnlyList<string> TargetResourceId { get; init; } = [];
 }

@@ -8,6 +8,7 @@ internal sealed class GroupFilter
     private readonly NamePattern[] _resourceGroups;
     private readonly HashSet<string> _subscriptions;
     private readonly HashSet<string> _macAddresses;
+    private readonly HashSet<string> _targets;
 
     public GroupFilter(FlowFilterOptions options)
     {
@@ -16,14 +17,18 @@ internal sealed class GroupFilter
         _resourceGroups = Patterns(options.ResourceGroupName);
         _subscriptions = new HashSet<string>(options.SubscriptionId, StringComparer.OrdinalIgnoreCase);
         _macAddresses = new HashSet<string>(options.MacAddress.Select(mac => MacAddressText.Normalize(mac)), StringComparer.Ordinal);
+        _targets = new HashSet<string>(options.TargetResourceId.Select(id => id.Trim('/')), StringComparer.OrdinalIgnoreCase);
     }
 
     public bool Accepts(FlowGroup group) =>
         (_rules.Length == 0 || MatchesRule(group.Rule))
         && (_securityGroups.Length == 0 || Matches(_securityGroups, group.NetworkSecurityGroup))
         && (_macAddresses.Count == 0 || (group.MacAddress is not null && _macAddresses.Contains(MacAddressText.Normalize(group.MacAddress))))
+        && (_targets.Count == 0 || IsTarget(group.TargetResourceId) || IsTarget(group.ResourceId))
         && ((_subscriptions.Count == 0 && _resourceGroups.Length == 0)
             || InScope(group.ResourceId) || InScope(group.TargetResourceId) || InScope(group.AclId));
+
+    private bool IsTarget(string? id) => id is not null && _targets.Contains(id.Trim('/'));
 
     private bool MatchesRule(string? rule)
     {

@@ -12,6 +12,7 @@ internal sealed class FlowLogPathFilter
     private readonly HashSet<string>? _subscriptionIds;
     private readonly NamePattern[] _resourceGroups;
     private readonly NamePattern[] _networkSecurityGroups;
+    private readonly string[] _targets;
 
     /// <summary>Null and an empty list both ask for everything.</summary>
     public FlowLogPathFilter(
@@ -19,13 +20,15 @@ internal sealed class FlowLogPathFilter
         IEnumerable<string>? macAddresses = null,
         IEnumerable<string>? subscriptionIds = null,
         IEnumerable<NamePattern>? resourceGroups = null,
-        IEnumerable<NamePattern>? networkSecurityGroups = null)
+        IEnumerable<NamePattern>? networkSecurityGroups = null,
+        IEnumerable<string>? targetResourceIds = null)
         : this(
             window,
             ToSet(macAddresses?.Select(mac => MacAddressText.Normalize(mac))),
             ToSet(subscriptionIds),
             resourceGroups?.ToArray() ?? [],
-            networkSecurityGroups?.ToArray() ?? [])
+            networkSecurityGroups?.ToArray() ?? [],
+            targetResourceIds?.ToArray() ?? [])
     {
     }
 
@@ -34,13 +37,15 @@ internal sealed class FlowLogPathFilter
         HashSet<string>? macAddresses,
         HashSet<string>? subscriptionIds,
         NamePattern[] resourceGroups,
-        NamePattern[] networkSecurityGroups)
+        NamePattern[] networkSecurityGroups,
+        string[] targets)
     {
         Window = window;
         _macAddresses = macAddresses;
         _subscriptionIds = subscriptionIds;
         _resourceGroups = resourceGroups;
         _networkSecurityGroups = networkSecurityGroups;
+        _targets = targets;
     }
 
     /// <summary>Keeps every path.</summary>
@@ -50,7 +55,7 @@ internal sealed class FlowLogPathFilter
 
     /// <summary>The same resources at any time, whatever the network interface.</summary>
     public FlowLogPathFilter OfAnyTime() =>
-        new(default, null, _subscriptionIds, _resourceGroups, _networkSecurityGroups);
+        new(default, null, _subscriptionIds, _resourceGroups, _networkSecurityGroups, _targets);
 
     public bool Excludes(FlowLogPath? path) => Judge(path) != PathVerdict.Keep;
 
@@ -70,9 +75,33 @@ internal sealed class FlowLogPathFilter
     private static bool RulesOut(NamePattern[] patterns, string? name) =>
         patterns.Length > 0 && name is not null && !Array.Exists(patterns, pattern => pattern.IsMatch(name));
 
+    /// <summary>
+    /// Whether a resource may be logged under a path. Logs of an NSG name it; those of a virtual network name the flow
+    /// log, and may be of any resource that is no NSG.
+    /// </summary>
+    private static bool MayHold(FlowLogPath path, string target)
+    {
+        string? group = AzureResourceId.NetworkSecurityGroup(target);
+        return path.Family == FlowLogFamily.VirtualNetwork
+            ? group is null
+            : group is not null
+                && Agrees(path.NetworkSecurityGroup, group)
+                && Agrees(path.ResourceGroupName, AzureResourceId.ResourceGroupName(target))
+                && Agrees(path.SubscriptionId, AzureResourceId.SubscriptionId(target));
+    }
+
+    /// <summary>What a path does not tell, yet, rules nothing out.</summary>
+    private static bool Agrees(string? told, string? wanted) =>
+        told is null || wanted is null || told.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
     private bool IsOtherResource(FlowLogPath path)
     {
         if (_subscriptionIds is not null && path.SubscriptionId is { } id && !_subscriptionIds.Contains(id))
+        {
+            return true;
+        }
+
+        if (_targets.Length > 0 && !Array.Exists(_targets, target => MayHold(path, target)))
         {
             return true;
         }

@@ -18,6 +18,8 @@ internal static class AzureResourceId
     /// <summary>The name of a virtual network's flow log.</summary>
     public static string? FlowLog(ReadOnlySpan<char> id) => NameOf(id, "flowLogs");
 
+    public static string? StorageAccount(ReadOnlySpan<char> id) => NameOf(id, "storageAccounts");
+
     /// <summary>The region that the usual name of a Network Watcher ends with.</summary>
     public static string? NetworkWatcherRegion(ReadOnlySpan<char> id) =>
         NameOf(id, "networkWatchers") is { } name && name.StartsWith(WatcherPrefix, StringComparison.OrdinalIgnoreCase)
