@@ -26,6 +26,8 @@
         'Get-NsgFlowLogFile'
         'New-NsgFlowSample'
         'New-NsgFlowStorageContext'
+        'Save-NsgFlowLog'
+        'Test-NsgFlowManifest'
         'Trace-NsgFlow'
     )
     VariablesToExport    = @()

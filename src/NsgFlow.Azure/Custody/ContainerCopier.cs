@@ -115,8 +115,8 @@ internal sealed class ContainerCopier(StorageConnection connection, string conta
         return copy;
     }
 
-    private static Task CommitAsync(BlockBlobClient target, List<string> blocks, FlowManifestEntry entry, string? etag, CancellationToken stop) =>
-        target.CommitBlockListAsync(
+    private static async Task CommitAsync(BlockBlobClient target, List<string> blocks, FlowManifestEntry entry, string? etag, CancellationToken stop) =>
+        await target.CommitBlockListAsync(
             blocks,
             new CommitBlockListOptions
             {
@@ -127,7 +127,7 @@ internal sealed class ContainerCopier(StorageConnection connection, string conta
                     ? new BlobRequestConditions { IfNoneMatch = ETag.All }
                     : new BlobRequestConditions { IfMatch = new ETag(etag.Trim('"')) },
             },
-            stop);
+            stop).ConfigureAwait(false);
 
     private (ExistingCopy? Copy, string? ETag) Existing(string path, CancellationToken stop)
     {

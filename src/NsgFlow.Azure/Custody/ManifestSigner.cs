@@ -28,10 +28,16 @@ internal static class ManifestSigner
     }
 
     /// <param name="manifest">The bytes that were signed.</param>
-    /// <param name="signature">What stands beside them.</param>
+    /// <param name="signature">What stands beside them; null where nothing does.</param>
     /// <param name="expected">The certificate that must have signed; null for any.</param>
-    public static SignatureVerdict Verify(byte[] manifest, byte[] signature, X509Certificate2? expected)
+    public static SignatureVerdict Verify(byte[] manifest, byte[]? signature, X509Certificate2? expected)
     {
+        if (signature is null)
+        {
+            // Where a signature is asked for, none is not enough.
+            return new SignatureVerdict(expected is null ? FlowManifestSignature.None : FlowManifestSignature.Invalid, null, null);
+        }
+
         X509Certificate2? signer = null;
         try
         {

@@ -8,10 +8,18 @@ internal static class ErrorId
 {
     public const string AmbiguousTuple = nameof(AmbiguousTuple);
     public const string BlobChanged = nameof(BlobChanged);
+    public const string BlobLengthWrong = nameof(BlobLengthWrong);
     public const string BlobNotFound = nameof(BlobNotFound);
+    public const string CertificateWithoutKey = nameof(CertificateWithoutKey);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
     public const string EmptyWindow = nameof(EmptyWindow);
+    public const string EvidenceDiffers = nameof(EvidenceDiffers);
+    public const string EvidenceFolderInUse = nameof(EvidenceFolderInUse);
+    public const string EvidenceFolderInvalid = nameof(EvidenceFolderInvalid);
+    public const string EvidenceFolderLinked = nameof(EvidenceFolderLinked);
+    public const string EvidenceNotWritten = nameof(EvidenceNotWritten);
+    public const string EvidencePathTaken = nameof(EvidencePathTaken);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FolderUnreadable = nameof(FolderUnreadable);
@@ -27,9 +35,12 @@ internal static class ErrorId
     public const string InvalidTuple = nameof(InvalidTuple);
     public const string LastNotPositive = nameof(LastNotPositive);
     public const string LastWithTimes = nameof(LastWithTimes);
+    public const string ManifestNotFound = nameof(ManifestNotFound);
+    public const string ManifestNotSigned = nameof(ManifestNotSigned);
     public const string MoreFaults = nameof(MoreFaults);
     public const string NoStorageAccount = nameof(NoStorageAccount);
     public const string NotFlowLog = nameof(NotFlowLog);
+    public const string NotManifest = nameof(NotManifest);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
     public const string SampleDefectUnsupported = nameof(SampleDefectUnsupported);
@@ -58,5 +69,6 @@ internal static class ErrorId
     public const string StorageUnreachable = nameof(StorageUnreachable);
     public const string TooManyConversations = nameof(TooManyConversations);
     public const string TrailingBytes = nameof(TrailingBytes);
+    public const string UnsafeBlobName = nameof(UnsafeBlobName);
     public const string UnsupportedInput = nameof(UnsupportedInput);
 }

@@ -15,7 +15,11 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
 {
     private readonly List<BlobLister> _listers = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<StorageFault> _failures = [];
     private long _found;
+
+    /// <summary>What could not be listed, so that blobs may be missing.</summary>
+    public IReadOnlyList<StorageFault> Failures => _failures;
 
     /// <summary>The blobs of an account, in the order of their names. What cannot be listed is written as an error.</summary>
     public IEnumerable<ListedBlob> List(FlowStorageContext context, BlobQuery query)
@@ -27,7 +31,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
-            cmdlet.WriteError(StorageErrors.ToError(e));
+            Report(e);
             yield break;
         }
 
@@ -134,8 +138,14 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
-            cmdlet.WriteError(StorageErrors.ToError(e));
+            Report(e);
             return false;
         }
+    }
+
+    private void Report(StorageException exception)
+    {
+        _failures.Add(exception.Fault);
+        cmdlet.WriteError(StorageErrors.ToError(exception));
     }
 }

@@ -2,10 +2,10 @@ namespace NsgFlow.Custody;
 
 /// <summary>Compares an evidence copy with one of its manifests.</summary>
 /// <param name="store">Where both lie.</param>
-/// <param name="verify">Judges a signature by the bytes of the manifest and its own.</param>
+/// <param name="verify">Judges a signature by the bytes of the manifest and its own, if there are any.</param>
 /// <param name="parallel">How many files are hashed at once.</param>
 /// <param name="stop">Ends the work.</param>
-internal sealed class ManifestChecker(IEvidenceStore store, Func<byte[], byte[], SignatureVerdict> verify, int parallel, CancellationToken stop)
+internal sealed class ManifestChecker(IEvidenceStore store, Func<byte[], byte[]?, SignatureVerdict> verify, int parallel, CancellationToken stop)
 {
     private readonly List<FlowManifestFileCheck> _files = [];
 
@@ -53,11 +53,12 @@ internal sealed class ManifestChecker(IEvidenceStore store, Func<byte[], byte[],
         return _known;
     }
 
+    /// <summary>The hash of a manifest; null where there is none.</summary>
+    public string? HashOf(string name) => Read(name)?.Sha256;
+
     private FlowManifestCheck Result(string name, byte[] bytes, ManifestReading reading, string? expectedHash)
     {
-        SignatureVerdict signature = ReadBytes(ManifestNames.Signature(name)) is { } signed
-            ? verify(bytes, signed)
-            : new SignatureVerdict(FlowManifestSignature.None, null, null);
+        SignatureVerdict signature = verify(bytes, ReadBytes(ManifestNames.Signature(name)));
         ManifestHeader? header = reading.Tally.Header;
         return new FlowManifestCheck
         {

@@ -9,6 +9,6 @@ public enum FlowManifestSignature : byte
     /// <summary>It was made for these very bytes with the key of the signer's certificate.</summary>
     Valid,
 
-    /// <summary>It was made for other bytes, is damaged, or is not that of the certificate asked for.</summary>
+    /// <summary>It was made for other bytes, is damaged, or is missing or of another signer where a certificate was asked for.</summary>
     Invalid,
 }
