@@ -53,9 +53,10 @@ internal static class StorageFaults
     private static StorageFaultKind KindOf(RequestFailedException failed, FlowStorageContext context) => (failed.Status, failed.ErrorCode) switch
     {
         (401, _) => StorageFaultKind.StorageUnauthenticated,
+        (403, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "KeyBasedAuthenticationNotPermitted") when context.Access is KeyAccess => StorageFaultKind.StorageKeyRefused,
+        (403, _) when context.Access is KeyAccess && failed.Message.Contains("failed to authenticate", StringComparison.Ordinal) => StorageFaultKind.StorageKeyRefused,
         (403, "AuthorizationFailure" or "IpAuthorizationError" or "AuthorizationSourceIPMismatch") when context.Access is not SasAccess => StorageFaultKind.StorageFirewall,
         (403, _) when context.Access is SasAccess => StorageFaultKind.StorageSasRefused,
-        (403, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "KeyBasedAuthenticationNotPermitted") when context.Access is KeyAccess => StorageFaultKind.StorageKeyRefused,
         (403, _) => StorageFaultKind.StorageForbidden,
         (404, "ContainerNotFound" or "ContainerBeingDeleted") => StorageFaultKind.StorageContainerNotFound,
         (404, "AccountNotFound" or "ResourceNotFound") => StorageFaultKind.StorageAccountNotFound,

@@ -35,7 +35,8 @@ internal sealed class ContainerTree(BlobContainerClient container, FlowLogPathFi
                 {
                     if (item.IsPrefix)
                     {
-                        string folder = item.Prefix[..^(YearDelimiter.Length - 1)];
+                        // Emulators leave out the rest of the delimiter.
+                        string folder = item.Prefix.EndsWith(YearDelimiter, StringComparison.Ordinal) ? item.Prefix[..^(YearDelimiter.Length - 1)] : item.Prefix;
                         if (!filter.Excludes(FlowLogPath.OfFolder(folder)))
                         {
                             yield return new TreeEntry(folder, null);

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Clients;
-using NsgFlow.Azure.Faults;
 using NsgFlow.Azure.Listing;
 
 namespace NsgFlow.Azure.Reading;
@@ -8,14 +7,6 @@ namespace NsgFlow.Azure.Reading;
 /// <summary>Brings the bytes of a blob into a buffer, ahead of the worker that reads them.</summary>
 internal sealed class BlobDownload
 {
-    /// <summary>
-    /// A blob up to this length is handed on when all of it is here: where it changes meanwhile, it is read once more,
-    /// and no question is asked about its blocks.
-    /// </summary>
-    private const long WholeLength = 1024 * 1024;
-
-    private const int MostBeginnings = 5;
-
     private readonly BlockBlobClient _client;
     private readonly ListedBlob _blob;
     private readonly StorageTraffic _traffic;
@@ -57,9 +48,15 @@ internal sealed class BlobDownload
         Exception? failure = null;
         try
         {
-            for (int beginning = 1; !await TryAsync(beginning == MostBeginnings).ConfigureAwait(false); beginning++)
+            ResumableBlobStream blob = await ResumableBlobStream.OpenAsync(_client, _blob, _traffic, _stop.Token).ConfigureAwait(false);
+            await using (blob.ConfigureAwait(false))
             {
-                _buffer.Clear();
+                while (await _buffer.GetRoomAsync(_stop.Token).ConfigureAwait(false) is { IsEmpty: false } room
+                    && await blob.ReadAsync(room, _stop.Token).ConfigureAwait(false) is > 0 and int read)
+                {
+                    _buffer.Advance(read);
+                    _hasGrown = blob.HasGrown;
+                }
             }
         }
         catch (Exception e)
@@ -68,44 +65,6 @@ internal sealed class BlobDownload
         }
 
         _buffer.Complete(failure);
-    }
-
-    /// <summary>False where a blob changed of which nothing has been handed on yet.</summary>
-    private async Task<bool> TryAsync(bool isLast)
-    {
-        ResumableBlobStream blob = await ResumableBlobStream.OpenAsync(_client, _blob, _traffic, _stop.Token).ConfigureAwait(false);
-        await using (blob.ConfigureAwait(false))
-        {
-            bool isHeld = blob.Length <= WholeLength && blob.Length <= _buffer.Capacity;
-            if (isHeld)
-            {
-                _buffer.Hold();
-            }
-            else
-            {
-                _buffer.Release();
-            }
-
-            try
-            {
-                while (true)
-                {
-                    Memory<byte> room = await _buffer.GetRoomAsync(_stop.Token).ConfigureAwait(false);
-                    int read = room.IsEmpty ? 0 : await blob.ReadAsync(room, _stop.Token).ConfigureAwait(false);
-                    if (read == 0)
-                    {
-                        _hasGrown = blob.HasGrown;
-                        return true;
-                    }
-
-                    _buffer.Advance(read);
-                }
-            }
-            catch (StorageException e) when (isHeld && !isLast && e.Fault.Kind == StorageFaultKind.BlobChanged)
-            {
-                return false;
-            }
-        }
     }
 
     private void Close()

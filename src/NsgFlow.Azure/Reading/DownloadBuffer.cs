@@ -7,19 +7,13 @@ namespace NsgFlow.Azure.Reading;
 /// </summary>
 internal sealed class DownloadBuffer(byte[] bytes)
 {
-    /// <summary>How many bytes wake a waiting reader: to wake it for each packet would cost more than decoding it.</summary>
-    private const int Wake = 64 * 1024;
-
     private readonly object _gate = new();
     private TaskCompletionSource? _room;
     private int _start;
     private int _count;
-    private bool _isHeld;
     private bool _isComplete;
     private bool _isClosed;
     private ExceptionDispatchInfo? _failure;
-
-    public int Capacity => bytes.Length;
 
     /// <summary>Whether the reader would have to wait now.</summary>
     public bool IsStarved
@@ -28,36 +22,8 @@ internal sealed class DownloadBuffer(byte[] bytes)
         {
             lock (_gate)
             {
-                return (_count == 0 || _isHeld) && !_isComplete && _failure is null;
+                return _count == 0 && !_isComplete && _failure is null;
             }
-        }
-    }
-
-    /// <summary>Holds all back until it is released, so that it can still be thrown away.</summary>
-    public void Hold()
-    {
-        lock (_gate)
-        {
-            _isHeld = true;
-        }
-    }
-
-    /// <summary>Lets the reader have what comes.</summary>
-    public void Release()
-    {
-        lock (_gate)
-        {
-            _isHeld = false;
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    /// <summary>Throws away what was held back.</summary>
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            (_start, _count) = (0, 0);
         }
     }
 
@@ -94,10 +60,7 @@ internal sealed class DownloadBuffer(byte[] bytes)
         lock (_gate)
         {
             _count += count;
-            if (_count >= Math.Min(Wake, bytes.Length) || _count == count)
-            {
-                Monitor.PulseAll(_gate);
-            }
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -106,7 +69,6 @@ internal sealed class DownloadBuffer(byte[] bytes)
     {
         lock (_gate)
         {
-            _isHeld = false;
             _isComplete = true;
             _failure = failure is null ? null : ExceptionDispatchInfo.Capture(failure);
             Monitor.PulseAll(_gate);
@@ -130,7 +92,7 @@ internal sealed class DownloadBuffer(byte[] bytes)
     {
         lock (_gate)
         {
-            while ((_count == 0 || _isHeld) && !_isComplete && !_isClosed)
+            while (_count == 0 && !_isComplete && !_isClosed)
             {
                 Monitor.Wait(_gate);
             }
@@ -140,7 +102,7 @@ internal sealed class DownloadBuffer(byte[] bytes)
                 throw new OperationCanceledException();
             }
 
-            if (_count == 0 || _isHeld)
+            if (_count == 0)
             {
                 _failure?.Throw();
                 return 0;

@@ -9,37 +9,43 @@ namespace NsgFlow.Azure.Reading;
 
 /// <summary>
 /// The bytes of a blob by one streamed request. Where the connection breaks, reading goes on at its offset, of the same
-/// version alone. Where there is a newer version, its blocks decide: if those read so far are unchanged, as in a log
-/// that grew, reading goes on in it, to the length first seen.
+/// version alone. Where there is a newer version by then, it is read from the beginning: if it holds all that was read
+/// of the older one, as a log that grew does, reading goes on in it, to the length first seen.
 /// </summary>
+/// <remarks>
+/// The list of a version's blocks cannot be had any more once there is a newer one, and to ask for it in advance would
+/// cost a request for each blob; so the bytes themselves are compared, by a checksum.
+/// </remarks>
 internal sealed class ResumableBlobStream : Stream
 {
     /// <summary>How many times in a row a connection may break before a byte comes.</summary>
     private const int MostFailures = 4;
 
-    /// <summary>A log is added to for an hour. What has not been written for longer is closed, and needs no guard.</summary>
-    private static readonly TimeSpan s_growing = TimeSpan.FromMinutes(70);
+    /// <summary>How often a newer version is read from its beginning. Azure writes one a minute.</summary>
+    private const int MostBeginnings = 20;
 
-    /// <summary>Of a smaller blob all is here before a second request would be answered.</summary>
-    private const long FewestGuardedBytes = 1024 * 1024;
+    private const int CheckLength = 128 * 1024;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly BlockBlobClient _client;
     private readonly ListedBlob _blob;
     private readonly StorageTraffic _traffic;
-    private readonly CancellationTokenSource _closed = new();
+    private readonly long _first;
     private Stream? _body;
-    private long _position;
+    private Checksum _read;
+    private long _length;
     private int _failures;
-    private Task<BlockList?> _blocks = Task.FromResult<BlockList?>(null);
+    private int _beginnings;
+    private bool _mustFollow;
 
     private ResumableBlobStream(BlockBlobClient client, ListedBlob blob, StorageTraffic traffic, long offset, string? etag)
     {
         _client = client;
         _blob = blob;
         _traffic = traffic;
-        _position = offset;
+        _first = offset;
+        Offset = offset;
         ETag = etag;
     }
 
@@ -49,14 +55,13 @@ internal sealed class ResumableBlobStream : Stream
     /// <summary>When that version was written.</summary>
     public DateTimeOffset LastModified { get; private set; }
 
+    /// <summary>Null where the service has none, as for blobs that were committed block by block.</summary>
     public byte[]? ContentMd5 { get; private set; }
 
-    /// <summary>Where reading ends: the length first seen, or the last block that is unchanged in a newer version.</summary>
+    /// <summary>The length first seen, where reading ends.</summary>
     public override long Length => _length;
 
-    private long _length;
-
-    /// <summary>Whether blocks were added while the blob was read, and so the end that was first seen is gone.</summary>
+    /// <summary>Whether another version took the place of the one that was opened: its end is not the end of the log.</summary>
     public bool HasGrown { get; private set; }
 
     public override bool CanRead => true;
@@ -67,9 +72,12 @@ internal sealed class ResumableBlobStream : Stream
 
     public override long Position
     {
-        get => _position;
+        get => Offset;
         set => throw new NotSupportedException();
     }
+
+    /// <summary>The next byte's.</summary>
+    private long Offset { get; set; }
 
     /// <param name="client">The blob.</param>
     /// <param name="blob">The blob, as it was listed or named.</param>
@@ -84,39 +92,30 @@ internal sealed class ResumableBlobStream : Stream
         var stream = new ResumableBlobStream(client, blob, traffic, offset, ifMatch);
         try
         {
-            await stream.FirstAsync(cancellation).ConfigureAwait(false);
+            BlobDownloadStreamingResult answer = await stream.GetAsync(offset, cancellation).ConfigureAwait(false);
+            stream._body = answer.Content;
+            stream._length = offset + answer.Details.ContentLength;
+            stream.Note(answer.Details);
             return stream;
         }
-        catch (Exception e)
+        catch (Exception e) when (StorageFaults.IsFault(e, cancellation))
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            if (StorageFaults.IsFault(e, cancellation))
-            {
-                throw stream.Explain(e);
-            }
-
-            throw;
+            throw stream.Explain(e);
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_position < _length && buffer.Length > 0)
+        while (Offset < _length && buffer.Length > 0)
         {
             try
             {
-                _body ??= await ReopenAsync(cancellationToken).ConfigureAwait(false);
-                int most = (int)Math.Min(buffer.Length, _length - _position);
-                int read = await _body.ReadAsync(buffer[..most], cancellationToken).ConfigureAwait(false);
-                if (read > 0)
-                {
-                    _position += read;
-                    _failures = 0;
-                    _traffic.AddBytes(read);
-                    return read;
-                }
-
-                throw new IOException("The connection ended before the blob did.");
+                _body ??= await (_mustFollow ? FollowAsync(cancellationToken) : ReopenAsync(cancellationToken)).ConfigureAwait(false);
+                int most = (int)Math.Min(buffer.Length, _length - Offset);
+                int read = await ReadBodyAsync(buffer[..most], cancellationToken).ConfigureAwait(false);
+                Offset += read;
+                _read.Add(buffer.Span[..read]);
+                return read;
             }
             catch (Exception e) when (StorageFaults.IsFault(e, cancellationToken))
             {
@@ -144,9 +143,8 @@ internal sealed class ResumableBlobStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_closed.IsCancellationRequested)
+        if (disposing)
         {
-            _closed.Cancel();
             _body?.Dispose();
             _body = null;
         }
@@ -154,34 +152,63 @@ internal sealed class ResumableBlobStream : Stream
         base.Dispose(disposing);
     }
 
-    private async Task FirstAsync(CancellationToken cancellation)
-    {
-        Response<BlobDownloadStreamingResult> answer = await GetAsync(cancellation).ConfigureAwait(false);
-        BlobDownloadDetails details = answer.Value.Details;
-        _body = answer.Value.Content;
-        _length = _position + details.ContentLength;
-        ETag = details.ETag.ToString("H");
-        LastModified = details.LastModified;
-        ContentMd5 = details.BlobContentHash is { Length: > 0 } whole ? whole : _position == 0 && details.ContentHash is { Length: > 0 } hash ? hash : null;
-        DateTimeOffset now = answer.GetRawResponse().Headers.Date ?? DateTimeOffset.UtcNow;
-        if (details.ContentLength > FewestGuardedBytes && now - details.LastModified < s_growing)
-        {
-            // Asked for now, for once the blob has changed nobody can tell what it was made of.
-            _blocks = TryGetBlocksAsync();
-        }
-    }
-
-    private async Task<Stream> ReopenAsync(CancellationToken cancellation) =>
-        (await GetAsync(cancellation).ConfigureAwait(false)).Value.Content;
-
-    private Task<Response<BlobDownloadStreamingResult>> GetAsync(CancellationToken cancellation) =>
-        _client.DownloadStreamingAsync(
+    private async Task<BlobDownloadStreamingResult> GetAsync(long offset, CancellationToken cancellation) =>
+        (await _client.DownloadStreamingAsync(
             new BlobDownloadOptions
             {
-                Range = _position > 0 ? new HttpRange(_position, _length > _position ? _length - _position : null) : default,
+                Range = offset > 0 ? new HttpRange(offset) : default,
                 Conditions = ETag is null ? null : new BlobRequestConditions { IfMatch = new ETag(ETag.Trim('"')) },
             },
-            cancellation);
+            cancellation).ConfigureAwait(false)).Value;
+
+    private async Task<Stream> ReopenAsync(CancellationToken cancellation) =>
+        (await GetAsync(Offset, cancellation).ConfigureAwait(false)).Content;
+
+    /// <summary>The newest version, read to where reading stands, if it is the same up to there.</summary>
+    private async Task<Stream> FollowAsync(CancellationToken cancellation)
+    {
+        ETag = null;
+        if (++_beginnings > MostBeginnings)
+        {
+            throw Changed();
+        }
+
+        BlobDownloadStreamingResult answer = await GetAsync(_first, cancellation).ConfigureAwait(false);
+        _body = answer.Content;
+        Note(answer.Details);
+        long end = _first + answer.Details.ContentLength;
+        var again = default(Checksum);
+        byte[] bytes = new byte[CheckLength];
+        for (long at = _first; at < Offset && at < end;)
+        {
+            int read = await ReadBodyAsync(bytes.AsMemory(0, (int)Math.Min(bytes.Length, Offset - at)), cancellation).ConfigureAwait(false);
+            again.Add(bytes.AsSpan(0, read));
+            at += read;
+        }
+
+        if (end < Offset || again.Value != _read.Value)
+        {
+            throw Changed();
+        }
+
+        _mustFollow = false;
+        _length = Math.Min(_length, end);
+        HasGrown = true;
+        return _body;
+    }
+
+    private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        int read = await _body!.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        if (read == 0)
+        {
+            throw new IOException("The connection ended before the blob did.");
+        }
+
+        _failures = 0;
+        _traffic.AddBytes(read);
+        return read;
+    }
 
     private async Task RecoverAsync(Exception exception, CancellationToken cancellation)
     {
@@ -191,77 +218,41 @@ internal sealed class ResumableBlobStream : Stream
             _body = null;
         }
 
-        switch (Last(exception))
+        Exception last = exception is AggregateException { InnerExceptions: [.., { } inner] } ? inner : exception;
+        switch (last)
         {
-            case RequestFailedException { Status: 412 }:
-                await FollowAsync(exception, cancellation).ConfigureAwait(false);
+            case RequestFailedException { Status: 412 or 416 }:
+                _mustFollow = true;
                 return;
-            case RequestFailedException { Status: >= 400 and < 500 and not 408 and not 429 }:
-            case StorageException:
-                throw Explain(exception);
+            case RequestFailedException { Status: >= 400 and < 500 and not 408 and not 429 } or StorageException:
+                throw Explain(last);
         }
 
         if (++_failures >= MostFailures)
         {
-            throw Explain(exception);
+            throw Explain(last);
         }
 
         await Task.Delay(s_pause * _failures, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on in a newer version if it begins with all that was read of the older one.</summary>
-    private async Task FollowAsync(Exception exception, CancellationToken cancellation)
+    private void Note(BlobDownloadDetails details)
     {
-        BlockList? old = await _blocks.WaitAsync(cancellation).ConfigureAwait(false);
-        if (old is null || old.ETag != ETag)
-        {
-            throw Explain(exception);
-        }
-
-        BlockList now;
-        try
-        {
-            now = await BlockList.GetAsync(_client, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StorageFaults.IsFault(e, cancellation))
-        {
-            throw Explain(e);
-        }
-
-        int common = now.CountCommon(old);
-        long unchanged = common > 0 ? old.Blocks[common - 1].End : 0;
-        if (unchanged < _position)
-        {
-            // The last block only closes the brackets, and gives way to more records. All before it was read.
-            if (common < old.Blocks.Count - 1)
-            {
-                throw Explain(exception);
-            }
-
-            unchanged = _position;
-        }
-
-        HasGrown = true;
-        _length = Math.Min(_length, unchanged);
-        ETag = now.ETag;
-        _blocks = Task.FromResult<BlockList?>(now with { Blocks = [.. now.Blocks.Take(common)] });
+        ETag = details.ETag.ToString("H");
+        LastModified = details.LastModified;
+        ContentMd5 = details.BlobContentHash is { Length: > 0 } whole ? whole
+            : _first == 0 && details.ContentHash is { Length: > 0 } hash ? hash
+            : null;
     }
 
-    private async Task<BlockList?> TryGetBlocksAsync()
+    private StorageException Changed() => new(new StorageFault
     {
-        try
-        {
-            return await BlockList.GetAsync(_client, _closed.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException || StorageFaults.IsFault(e, _closed.Token))
-        {
-            // Only a blob that changes while a connection breaks would need it, and is an error then.
-            return null;
-        }
-    }
-
-    private static Exception Last(Exception exception) =>
-        exception is AggregateException { InnerExceptions: [.., { } inner] } ? inner : exception;
+        Kind = StorageFaultKind.BlobChanged,
+        Target = _blob.Url,
+        Status = 412,
+        Code = "ConditionNotMet",
+        Detail = FormattableString.Invariant($"what was read up to byte {Offset} is no longer in it."),
+    });
 
     private StorageException Explain(Exception exception) => StorageFaults.Wrap(exception, _blob.Context, _blob.Container, _blob.Url);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Net.NetworkInformation;
 using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Input;
@@ -91,12 +92,11 @@ public abstract class FlowInputCommand : FlowFilterCommand
     [ValidateNotNullOrEmpty]
     public Uri[] BlobUri { get; set; } = [];
 
-    /// <summary>MAC addresses of network interfaces, with or without separators.</summary>
-    [Parameter]
-    [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(MacAddressCompleter))]
-    public override string[] MacAddress { get; set; } = [];
+    /// <summary>MAC addresses, or objects that have a property MacAddress.</summary>
+    [Parameter(ParameterSetName = StorageSet, ValueFromPipeline = true)]
+    [NetworkInterfaceTransformation]
+    [ValidateNotNull]
+    public PhysicalAddress? NetworkInterface { get; set; }
 
     /// <summary>How many sources are read at once.</summary>
     [Parameter]
@@ -149,7 +149,7 @@ public abstract class FlowInputCommand : FlowFilterCommand
         {
             case StorageSet:
                 _input ??= new StorageInput(this);
-                _input.Add(StorageAccountName, Context, TargetResourceId, MacAddress);
+                _input.Add(StorageAccountName, Context, TargetResourceId, NetworkInterface);
                 break;
             case BlobUriSet:
                 Storage.ReadBlobs(BlobUri, Context);
@@ -170,7 +170,12 @@ public abstract class FlowInputCommand : FlowFilterCommand
     {
         if (_input is not null)
         {
-            FilterOptions = FilterOptions with { MacAddress = [.. _input.MacAddresses], TargetResourceId = [.. _input.TargetResourceIds] };
+            if (!_input.HasAny)
+            {
+                return;
+            }
+
+            FilterOptions = FilterOptions with { MacAddress = [.. FilterOptions.MacAddress, .. _input.MacAddresses], TargetResourceId = [.. _input.TargetResourceIds] };
             _filter = Compile(Widen(FilterOptions));
             Storage.ReadAccounts(_input.Accounts, Container, FilterOptions);
         }

@@ -37,7 +37,7 @@ public abstract class LogFilterCommand : CancellableCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MacAddressCompleter))]
-    public virtual string[] MacAddress { get; set; } = [];
+    public string[] MacAddress { get; set; } = [];
 
     /// <summary>Ids of subscriptions.</summary>
     [Parameter]

@@ -14,6 +14,7 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(FlowCoverage))]
 public sealed class GetNsgFlowCoverageCommand : PathCommand
 {
+    private FlowFilterOptions _options = null!;
     private LogSurvey _survey = null!;
     private CoverageReport _report = null!;
 
@@ -24,14 +25,20 @@ public sealed class GetNsgFlowCoverageCommand : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        FlowFilterOptions options = GetLogFilterOptions();
-        _survey = Compile(() => new LogSurvey(this, options, StopToken));
-        _report = new CoverageReport(new HourWindow(options.StartTime, HasLast ? DateTimeOffset.UtcNow : options.EndTime), MacAddress);
+        _options = GetLogFilterOptions();
+        _survey = Compile(() => new LogSurvey(this, _options, StopToken));
+        _report = new CoverageReport(new HourWindow(_options.StartTime, HasLast ? DateTimeOffset.UtcNow : _options.EndTime), MacAddress);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => UntilStopped(() =>
     {
+        if (IsStorage)
+        {
+            RememberStorage();
+            return;
+        }
+
         foreach (LogInspection log in _survey.Survey(GetInputPaths(), ParameterSetName == PathSet ? Path : []))
         {
             try
@@ -48,6 +55,11 @@ public sealed class GetNsgFlowCoverageCommand : PathCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => UntilStopped(() =>
     {
+        foreach ((_, LogInspection log, HourCoverage[] hours) in SurveyStorage(_options, needsContent: true, (log, bytes) => log.Log is null ? [] : CoverageScan.Hours(log, bytes!, StopToken).ToArray()))
+        {
+            _report.Add(log.Log!, hours);
+        }
+
         foreach (FlowCoverage row in _report.Rows())
         {
             StopToken.ThrowIfCancellationRequested();
@@ -58,5 +70,6 @@ public sealed class GetNsgFlowCoverageCommand : PathCommand
         }
 
         _survey.Complete(HasLast ? Last : null);
+        CompleteStorage();
     });
 }

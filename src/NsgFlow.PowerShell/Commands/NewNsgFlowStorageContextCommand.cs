@@ -113,7 +113,7 @@ public sealed class NewNsgFlowStorageContextCommand : CancellableCommand
         {
             if (Make() is { } context)
             {
-                ConnectedAccount.Refresh(this, context);
+                ConnectedAccount.Refresh(this, context, isFirst: true);
                 WriteObject(context);
             }
         }

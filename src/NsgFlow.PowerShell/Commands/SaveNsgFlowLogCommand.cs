@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NsgFlow.Azure.Custody;
@@ -70,11 +71,11 @@ public sealed class SaveNsgFlowLogCommand : LogFilterCommand
     [ValidateNotNullOrEmpty]
     public string[] TargetResourceId { get; set; } = [];
 
-    /// <summary>MAC addresses of network interfaces, with or without separators.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(MacAddressCompleter))]
-    public override string[] MacAddress { get; set; } = [];
+    /// <summary>MAC addresses, or objects that have a property MacAddress.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [NetworkInterfaceTransformation]
+    [ValidateNotNull]
+    public PhysicalAddress? NetworkInterface { get; set; }
 
     /// <summary>The case the copy is taken for, as the manifest is to name it.</summary>
     [Parameter]
@@ -119,12 +120,17 @@ public sealed class SaveNsgFlowLogCommand : LogFilterCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _input.Add(StorageAccountName, Context, TargetResourceId, MacAddress);
+    protected override void ProcessRecord() => _input.Add(StorageAccountName, Context, TargetResourceId, NetworkInterface);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => UntilStopped(() =>
     {
-        _options = _options with { MacAddress = [.. _input.MacAddresses], TargetResourceId = [.. _input.TargetResourceIds] };
+        if (!_input.HasAny)
+        {
+            return;
+        }
+
+        _options = _options with { MacAddress = [.. _options.MacAddress, .. _input.MacAddresses], TargetResourceId = [.. _input.TargetResourceIds] };
         var query = new BlobQuery { Containers = Container, Filter = Compile(() => LogFinder.FilterOf(_options)), Parallel = Math.Min(ThrottleLimit, 8) };
         var finder = new BlobFinder(this, _session, Wait, StopToken);
         List<ListedBlob> blobs = [.. _input.Accounts.SelectMany(account => finder.List(account, query))];

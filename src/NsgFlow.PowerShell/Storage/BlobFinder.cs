@@ -104,7 +104,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
     /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
     public void WarnWhereNothingWasFound(DateTimeOffset? newest)
     {
-        if (_listers.Count > 0 && _found == 0 && newest is null)
+        if (_listers.Count > 0 && _found == 0 && _failures.Count == 0 && newest is null)
         {
             cmdlet.WriteWarning(ErrorFactory.Format("NoBlobFound"));
         }

@@ -17,14 +17,33 @@ internal static class ConnectedAccount
     private static readonly TimeSpan s_unknownLife = TimeSpan.FromMinutes(15);
 
     /// <summary>Fetches a token if the context needs one now; does nothing for any other context.</summary>
+    /// <param name="cmdlet">Whose shell gives it.</param>
+    /// <param name="context">Any context.</param>
+    /// <param name="isFirst">Whether nothing can begin without: then one that was just refused is asked for again.</param>
     /// <exception cref="StorageException">The shell gives none.</exception>
-    public static void Refresh(PSCmdlet cmdlet, FlowStorageContext context)
+    public static void Refresh(PSCmdlet cmdlet, FlowStorageContext context, bool isFirst)
     {
-        if (StorageContexts.ConnectedTokenOf(context) is not { IsWanted: true } token)
+        if (StorageContexts.ConnectedTokenOf(context) is { } token && (token.IsWanted || (isFirst && token.IsMissing)))
         {
-            return;
+            Renew(cmdlet, context, token);
         }
+    }
 
+    private static void Renew(PSCmdlet cmdlet, FlowStorageContext context, ConnectedAccountToken token)
+    {
+        try
+        {
+            Fetch(cmdlet, context, token);
+        }
+        catch (StorageException e)
+        {
+            token.Fail(e);
+            throw;
+        }
+    }
+
+    private static void Fetch(PSCmdlet cmdlet, FlowStorageContext context, ConnectedAccountToken token)
+    {
         if (cmdlet.InvokeCommand.GetCommand(Command, CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Alias) is not { } command)
         {
             throw Failure(context, ErrorFactory.Format("NoAzModule", Command));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net.NetworkInformation;
 using NsgFlow.Azure.Access;
 using NsgFlow.PowerShell.Errors;
 
@@ -18,6 +19,9 @@ internal sealed class StorageInput(PSCmdlet cmdlet)
     /// <summary>The accounts, each once.</summary>
     public IReadOnlyList<FlowStorageContext> Accounts => _accounts;
 
+    /// <summary>Whether there is anything to read.</summary>
+    public bool HasAny => _accounts.Count > 0;
+
     public IReadOnlyCollection<string> TargetResourceIds => _targets;
 
     public IReadOnlyCollection<string> MacAddresses => _macs;
@@ -25,9 +29,20 @@ internal sealed class StorageInput(PSCmdlet cmdlet)
     /// <param name="account">The name of an account, or the id of its resource.</param>
     /// <param name="context">A way in; null for the identity that the environment has.</param>
     /// <param name="targets">Resources that are logged.</param>
-    /// <param name="macs">Network interfaces.</param>
-    public void Add(string? account, FlowStorageContext? context, IEnumerable<string> targets, IEnumerable<string> macs)
+    /// <param name="nic">A network interface, by its MAC address.</param>
+    public void Add(string? account, FlowStorageContext? context, IEnumerable<string> targets, PhysicalAddress? nic)
     {
+        if (nic is not null)
+        {
+            if (nic.GetAddressBytes().Length == 0)
+            {
+                cmdlet.WriteWarning(ErrorFactory.Format("NoMacAddress"));
+                return;
+            }
+
+            _macs.Add(nic.ToString());
+        }
+
         if (Resolve(account, context) is not { } found)
         {
             return;
@@ -39,7 +54,6 @@ internal sealed class StorageInput(PSCmdlet cmdlet)
         }
 
         _targets.UnionWith(targets);
-        _macs.UnionWith(macs);
     }
 
     private FlowStorageContext? Resolve(string? account, FlowStorageContext? context)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NsgFlow.Azure.Clients;
+using NsgFlow.Azure.Faults;
 using NsgFlow.PowerShell.Errors;
 
 namespace NsgFlow.PowerShell.Storage;
@@ -10,12 +11,12 @@ internal sealed class StorageSession(PSCmdlet cmdlet)
     private readonly Dictionary<FlowStorageContext, StorageConnection> _connections = [];
 
     /// <summary>Connects on the first call for a context, fetching its token where the shell has to give it.</summary>
-    /// <exception cref="NsgFlow.Azure.Faults.StorageException">The shell gives no token.</exception>
+    /// <exception cref="StorageException">The shell gives no token.</exception>
     public StorageConnection Connect(FlowStorageContext context)
     {
-        ConnectedAccount.Refresh(cmdlet, context);
         if (!_connections.TryGetValue(context, out StorageConnection? connection))
         {
+            ConnectedAccount.Refresh(cmdlet, context, isFirst: true);
             _connections.Add(context, connection = new StorageConnection(context));
         }
 
@@ -27,7 +28,14 @@ internal sealed class StorageSession(PSCmdlet cmdlet)
     {
         foreach (FlowStorageContext context in _connections.Keys)
         {
-            ConnectedAccount.Refresh(cmdlet, context);
+            try
+            {
+                ConnectedAccount.Refresh(cmdlet, context, isFirst: false);
+            }
+            catch (StorageException)
+            {
+                // Requests that need the token fail with the reason; the one that is there may last to the end.
+            }
         }
     }
 

@@ -15,14 +15,19 @@ internal static class CoverageScan
     private const int PieceLength = 64 * 1024;
     private const int BufferLength = 256 * 1024;
 
-    public static IEnumerable<HourCoverage> Hours(LogInspection log, CancellationToken cancellation) =>
-        log is { HasPathHour: true, IsGzip: false }
-            ? [OfEnds(log)]
-            : OfAll(log, cancellation);
-
-    private static HourCoverage OfEnds(LogInspection log)
+    public static IEnumerable<HourCoverage> Hours(LogInspection log, CancellationToken cancellation)
     {
-        using var bytes = new LogBytes(log.Path);
+        using var bytes = new FileLogBytes(log.Path);
+        return Hours(log, bytes, cancellation);
+    }
+
+    public static IEnumerable<HourCoverage> Hours(LogInspection log, LogBytes bytes, CancellationToken cancellation) =>
+        log is { HasPathHour: true, IsGzip: false }
+            ? [OfEnds(log, bytes)]
+            : OfAll(log, bytes, cancellation);
+
+    private static HourCoverage OfEnds(LogInspection log, LogBytes bytes)
+    {
         DateTimeOffset? first = null;
         DateTimeOffset? last = null;
         long limit = Math.Min(bytes.Length, FurthestLook);
@@ -40,10 +45,10 @@ internal static class CoverageScan
         return new HourCoverage(log.Hour!.Value, first, last, log.IsComplete == false, log.Path);
     }
 
-    private static IEnumerable<HourCoverage> OfAll(LogInspection log, CancellationToken cancellation)
+    private static IEnumerable<HourCoverage> OfAll(LogInspection log, LogBytes bytes, CancellationToken cancellation)
     {
         var hours = new SortedDictionary<DateTimeOffset, HourCoverage>();
-        bool? isClosed = ReadThrough(log.Path, Note, cancellation);
+        bool? isClosed = ReadThrough(bytes.ToSource(), Note, cancellation);
 
         if (log.Hour is { } named && hours.Count == 0)
         {
@@ -63,7 +68,7 @@ internal static class CoverageScan
     }
 
     /// <summary>Tells the time of every record; returns whether the log is closed, null where its end does not tell.</summary>
-    private static bool? ReadThrough(string path, Action<DateTimeOffset> tell, CancellationToken cancellation)
+    private static bool? ReadThrough(FlowSource source, Action<DateTimeOffset> tell, CancellationToken cancellation)
     {
         byte[] buffer = new byte[LogTail.Long + BufferLength];
         string? envelope = null;
@@ -71,7 +76,7 @@ internal static class CoverageScan
         bool isFirst = true;
         try
         {
-            using Stream stream = new FileFlowSource(path).Open();
+            using Stream stream = source.Open();
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -27,9 +27,25 @@ internal sealed class LogInspection
 
     public DateTimeOffset? Hour { get; init; }
 
+    /// <summary>What the path tells, of a log that is not opened.</summary>
+    public static LogInspection OfPath(string path, FlowLogPath layout, long length, DateTimeOffset lastWriteTime) => new()
+    {
+        Path = path,
+        Length = length,
+        LastWriteTime = lastWriteTime,
+        Log = layout,
+        HasPathHour = layout.Hour is not null,
+        Hour = layout.Hour,
+    };
+
     public static LogInspection Inspect(string path, FlowLogPath? layout)
     {
-        using var bytes = new LogBytes(path);
+        using var bytes = new FileLogBytes(path);
+        return Inspect(bytes, path, layout);
+    }
+
+    public static LogInspection Inspect(LogBytes bytes, string path, FlowLogPath? layout)
+    {
         FlowLogPath? log = layout;
         DateTimeOffset? hour = layout?.Hour;
         string? foreign = null;
