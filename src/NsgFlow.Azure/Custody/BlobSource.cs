@@ -63,11 +63,14 @@ internal sealed class BlobSource(StorageConnection connection, ListedBlob blob, 
         Uri = blob.Url,
         ETag = content.ETag ?? string.Empty,
         LastModified = content.LastModified,
-        ContentMD5 = content.ContentMd5 is { } hash ? Convert.ToBase64String(hash) : null,
+        ContentMD5 = Md5Of(content) is { } hash ? Convert.ToBase64String(hash) : null,
         Length = content.Length,
         CommittedBlocks = blocks?.Blocks.Count,
         LastBlockId = blocks is { Blocks: [.., var last] } ? last.Id : null,
     };
+
+    /// <summary>The one that the listing tells: some services hash each answer, and send that where the blob has none.</summary>
+    private byte[]? Md5Of(ResumableBlobStream content) => blob.ETag == content.ETag ? blob.ContentMd5 : content.ContentMd5;
 
     /// <returns>Null where the blob is of a kind that has no blocks.</returns>
     private async Task<BlockList?> GetBlocksAsync(CancellationToken stop)
