@@ -26,7 +26,7 @@ internal sealed class ContainerStore : IEvidenceStore
     public string FullName(string path) => _context.BlobEndpoint.AbsoluteUri + _container.Name + "/" + path;
 
     public IEnumerable<EvidenceItem> List(CancellationToken stop) =>
-        Items(prefix: null, stop).Select(item => new EvidenceItem(item.Name, item.Properties.ContentLength ?? 0, IsLink: false));
+        Items(prefix: null, stop).Where(item => !IsFolder(item)).Select(item => new EvidenceItem(item.Name, item.Properties.ContentLength ?? 0, IsLink: false));
 
     /// <summary>The names of the manifests, the oldest first.</summary>
     public string[] Manifests(CancellationToken stop) =>
@@ -55,9 +55,14 @@ internal sealed class ContainerStore : IEvidenceStore
         }
     }
 
+    /// <summary>An account with real folders lists them as empty blobs.</summary>
+    private static bool IsFolder(BlobItem item) =>
+        item.Properties.ContentLength is null or 0 && item.Metadata is not null && item.Metadata.TryGetValue("hdi_isfolder", out string? value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
     private IEnumerable<BlobItem> Items(string? prefix, CancellationToken stop)
     {
-        using IEnumerator<BlobItem> items = _container.GetBlobs(new GetBlobsOptions { Prefix = prefix }, stop).GetEnumerator();
+        using IEnumerator<BlobItem> items = _container.GetBlobs(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, stop).GetEnumerator();
         while (MoveNext(items, stop))
         {
             yield return items.Current;

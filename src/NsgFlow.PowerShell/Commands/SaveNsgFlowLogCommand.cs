@@ -146,31 +146,35 @@ public sealed class SaveNsgFlowLogCommand : LogFilterCommand
         string megabytes = (blobs.Sum(blob => blob.Length ?? 0) / 1_000_000.0).ToString("0.0##", CultureInfo.InvariantCulture);
         if (ShouldProcess(target, ErrorFactory.Format("EvidenceAction", blobs.Count, megabytes)))
         {
-            Save(blobs, target, finder);
+            FlowManifest manifest = null!;
+            try
+            {
+                manifest = Save(blobs, target, finder);
+            }
+            catch (Exception e) when (EvidenceErrors.IsFailure(e))
+            {
+                ThrowTerminatingError(EvidenceErrors.ToError(e, target));
+            }
+
+            // Written when nothing is under way any more: whoever is next in the pipeline looks at the copy.
+            WriteObject(manifest, enumerateCollection: false);
+            _session.WriteTraffic();
         }
     });
 
-    private void Save(List<ListedBlob> blobs, string target, BlobFinder finder)
+    private FlowManifest Save(List<ListedBlob> blobs, string target, BlobFinder finder)
     {
-        try
+        var saving = new EvidenceSaving(this, _session, StopToken);
+        using Acquisition acquisition = Begin(target, saving);
+        foreach (StorageFault fault in finder.Failures)
         {
-            var saving = new EvidenceSaving(this, _session, StopToken);
-            using Acquisition acquisition = Begin(target, saving);
-            foreach (StorageFault fault in finder.Failures)
-            {
-                // What could not be listed could not be copied.
-                acquisition.Writer.Add(new ManifestFailure(fault.Target, fault.Kind.ToString(), fault.Detail));
-            }
+            // What could not be listed could not be copied.
+            acquisition.Writer.Add(new ManifestFailure(fault.Target, fault.Kind.ToString(), fault.Detail));
+        }
 
-            saving.Copy(blobs, acquisition, ThrottleLimit);
-            PublishedManifest manifest = acquisition.Close(DateTimeOffset.UtcNow, SigningCertificate is null ? null : Sign);
-            WriteObject(ToOutput(manifest, acquisition.Writer.Tally, saving), enumerateCollection: false);
-            _session.WriteTraffic();
-        }
-        catch (Exception e) when (EvidenceErrors.IsFailure(e))
-        {
-            ThrowTerminatingError(EvidenceErrors.ToError(e, target));
-        }
+        saving.Copy(blobs, acquisition, ThrottleLimit);
+        PublishedManifest manifest = acquisition.Close(DateTimeOffset.UtcNow, SigningCertificate is null ? null : Sign);
+        return ToOutput(manifest, acquisition.Writer.Tally, saving);
     }
 
     private Acquisition Begin(string target, EvidenceSaving saving)
