@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Blobs;
 using NsgFlow.Azure.Access;
+using NsgFlow.Azure.Faults;
 
 namespace NsgFlow.Azure.Clients;
 
@@ -12,8 +13,19 @@ internal static class StorageClients
 
     /// <param name="context">The account, and the way in.</param>
     /// <param name="traffic">Told of each request.</param>
+    /// <exception cref="StorageException">The way in and the address do not go together.</exception>
     public static BlobServiceClient Connect(FlowStorageContext context, StorageTraffic traffic)
     {
+        if (context.Access is TokenAccess && context.BlobEndpoint.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new StorageException(new StorageFault
+            {
+                Kind = StorageFaultKind.StorageRequestFailed,
+                Target = context.BlobEndpoint.AbsoluteUri,
+                Detail = "tokens are sent over https only.",
+            });
+        }
+
         // All that is used was there by this version: emulators and clouds that lag behind know it.
         var options = new BlobClientOptions(BlobClientOptions.ServiceVersion.V2021_12_02)
         {

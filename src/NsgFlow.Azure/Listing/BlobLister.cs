@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Azure;
@@ -15,9 +16,13 @@ namespace NsgFlow.Azure.Listing;
 /// </summary>
 internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext context, BlobQuery query)
 {
+    private readonly NewestBlob _newest = new(query.Filter);
+
+    /// <summary>Containers that were asked for by default and do not exist.</summary>
+    private readonly ConcurrentQueue<string> _missing = new();
+    private readonly List<StorageException> _failures = [];
     private long _resources;
     private int _hierarchical;
-    private readonly NewestBlob _newest = new(query.Filter);
 
     /// <summary>How many resources were asked for their logs.</summary>
     public long Resources => Interlocked.Read(ref _resources);
@@ -25,26 +30,26 @@ internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext c
     /// <summary>Whether the account has real folders, which cost a request each.</summary>
     public bool IsHierarchical => Volatile.Read(ref _hierarchical) != 0;
 
-    /// <summary>Containers that were asked for by default and do not exist.</summary>
-    public IReadOnlyCollection<string> Missing => _missing;
+    /// <summary>What could not be listed. Where all failed alike, as by a wrong key, one stands for all.</summary>
+    public IReadOnlyList<StorageException> Failures =>
+        _failures.Count > 1 && _failures.All(failure => failure.Fault.Kind == _failures[0].Fault.Kind && failure.Fault.Kind != StorageFaultKind.StorageContainerNotFound)
+            ? [_failures[0]]
+            : _failures;
 
-    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _missing = new();
-
-    /// <exception cref="StorageException">A container cannot be listed; what came before stands.</exception>
+    /// <exception cref="StorageException">Something cannot be listed; thrown when all else has been. See <see cref="Failures"/>.</exception>
     public async IAsyncEnumerable<ListedBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         IReadOnlyList<string> names = query.Containers.Count > 0 ? query.Containers : FlowLogContainers.All;
-        using var gate = new SemaphoreSlim(Math.Max(1, query.Parallel));
         Channel<Channel<IReadOnlyList<ListedBlob>>>[] containers = [.. names.Select(_ => Channel.CreateBounded<Channel<IReadOnlyList<ListedBlob>>>(query.Parallel))];
-        Task[] tasks = [.. names.Select((name, i) => Task.Run(() => ListContainerAsync(name, containers[i].Writer, gate, stop.Token), CancellationToken.None))];
+        Task[] tasks = [.. names.Select((name, i) => Task.Run(() => ListContainerAsync(name, containers[i].Writer, stop.Token), CancellationToken.None))];
         try
         {
             foreach (Channel<Channel<IReadOnlyList<ListedBlob>>> container in containers)
             {
-                await foreach (Channel<IReadOnlyList<ListedBlob>> resource in container.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+                while (await TakeAsync(container.Reader, cancellation).ConfigureAwait(false) is { } resource)
                 {
-                    await foreach (IReadOnlyList<ListedBlob> page in resource.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+                    while (await TakeAsync(resource.Reader, cancellation).ConfigureAwait(false) is { } page)
                     {
                         foreach (ListedBlob blob in page)
                         {
@@ -54,7 +59,12 @@ internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext c
                 }
             }
 
-            if (query.Containers.Count == 0 && Missing.Count == names.Count)
+            if (_failures.Count > 0)
+            {
+                throw _failures[0];
+            }
+
+            if (query.Containers.Count == 0 && _missing.Count == names.Count)
             {
                 throw NoContainer(names);
             }
@@ -70,14 +80,30 @@ internal sealed class BlobLister(BlobServiceClient service, FlowStorageContext c
     public async Task<DateTimeOffset?> FindNewestHourAsync(CancellationToken cancellation) =>
         await _newest.FindAsync(service, cancellation).ConfigureAwait(false);
 
-    private async Task ListContainerAsync(string name, ChannelWriter<Channel<IReadOnlyList<ListedBlob>>> resources, SemaphoreSlim gate, CancellationToken cancellation)
+    /// <summary>The next of a channel; null at its end, also where that is a failure, which is kept.</summary>
+    private async ValueTask<T?> TakeAsync<T>(ChannelReader<T> reader, CancellationToken cancellation)
+        where T : class
     {
+        try
+        {
+            return await reader.WaitToReadAsync(cancellation).ConfigureAwait(false) && reader.TryRead(out T? next) ? next : null;
+        }
+        catch (StorageException e)
+        {
+            _failures.Add(e);
+            return null;
+        }
+    }
+
+    private async Task ListContainerAsync(string name, ChannelWriter<Channel<IReadOnlyList<ListedBlob>>> resources, CancellationToken cancellation)
+    {
+        // One for each container: those of a later one wait for their pages to be taken, and must not hold up the first.
+        using var gate = new SemaphoreSlim(Math.Max(1, query.Parallel));
         var running = new List<Task>();
         try
         {
             BlobContainerClient container = service.GetBlobContainerClient(name);
             var tree = new ContainerTree(container, query.Filter);
-            var loose = new List<ListedBlob>();
             await foreach (TreeEntry entry in tree.FindAsync(cancellation).ConfigureAwait(false))
             {
                 if (entry.Blob is { } blob)

@@ -26,7 +26,7 @@ internal sealed class ContainerTree(BlobContainerClient container, FlowLogPathFi
     /// <exception cref="RequestFailedException">The container cannot be listed.</exception>
     public async IAsyncEnumerable<TreeEntry> FindAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        IAsyncEnumerator<Page<BlobHierarchyItem>> pages = Pages(YearDelimiter, string.Empty).GetAsyncEnumerator(cancellation);
+        IAsyncEnumerator<Page<BlobHierarchyItem>> pages = Pages(YearDelimiter, string.Empty, cancellation).GetAsyncEnumerator(cancellation);
         await using (pages.ConfigureAwait(false))
         {
             while (await MoveNextAsync(pages).ConfigureAwait(false))
@@ -93,7 +93,7 @@ internal sealed class ContainerTree(BlobContainerClient container, FlowLogPathFi
 
             var beneath = new List<string>();
             bool hasYears = false;
-            await foreach (Page<BlobHierarchyItem> page in Pages("/", folder).WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (Page<BlobHierarchyItem> page in Pages("/", folder, cancellation).ConfigureAwait(false))
             {
                 foreach (BlobHierarchyItem item in page.Values)
                 {
@@ -123,6 +123,7 @@ internal sealed class ContainerTree(BlobContainerClient container, FlowLogPathFi
         }
     }
 
-    private IAsyncEnumerable<Page<BlobHierarchyItem>> Pages(string delimiter, string prefix) =>
-        container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = delimiter, Prefix = prefix.Length > 0 ? prefix : null }).AsPages();
+    /// <summary>The requests obey the token they are made with, not that of whoever takes the pages.</summary>
+    private IAsyncEnumerable<Page<BlobHierarchyItem>> Pages(string delimiter, string prefix, CancellationToken cancellation) =>
+        container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = delimiter, Prefix = prefix.Length > 0 ? prefix : null }, cancellation).AsPages();
 }

@@ -6,5 +6,6 @@ internal static class FlowLogContainers
     public const string NetworkSecurityGroup = "insights-logs-networksecuritygroupflowevent";
     public const string VirtualNetwork = "insights-logs-flowlogflowevent";
 
-    public static IReadOnlyList<string> All { get; } = [NetworkSecurityGroup, VirtualNetwork];
+    /// <summary>In the order in which folders of these names come.</summary>
+    public static IReadOnlyList<string> All { get; } = [VirtualNetwork, NetworkSecurityGroup];
 }

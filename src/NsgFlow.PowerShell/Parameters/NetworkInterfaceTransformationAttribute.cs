@@ -13,15 +13,16 @@ namespace NsgFlow.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NetworkInterfaceTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] s_others = ["FullName", "BlobUri", "SourceAddress"];
+    private static readonly string[] s_others = ["FullName", "SourceAddress"];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is null or string or PhysicalAddress or Array)
+        // Flows come by the million; none of our own objects stands for a network interface.
+        if (value is null or string or PhysicalAddress or Array || value.GetType().Assembly == typeof(FlowRecord).Assembly)
         {
-            return value!;
+            return inputData;
         }
 
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(inputData).Properties;

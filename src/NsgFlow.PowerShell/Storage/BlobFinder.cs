@@ -13,10 +13,15 @@ namespace NsgFlow.PowerShell.Storage;
 /// <param name="cancellation">Stops.</param>
 internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action<Task> waitFor, CancellationToken cancellation)
 {
+    /// <summary>How long the end of a listing is waited for.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly List<BlobLister> _listers = [];
+    private readonly Dictionary<Uri, FlowStorageContext> _ways = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<StorageFault> _failures = [];
     private long _found;
+    private Task _move = Task.CompletedTask;
 
     /// <summary>What could not be listed, so that blobs may be missing.</summary>
     public IReadOnlyList<StorageFault> Failures => _failures;
@@ -39,7 +44,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         IAsyncEnumerator<ListedBlob> blobs = lister.ListAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
         {
-            while (MoveNext(blobs))
+            while (MoveNext(blobs, lister))
             {
                 _found++;
                 yield return blobs.Current;
@@ -47,9 +52,10 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         finally
         {
-            // Ends the requests under way where the caller wants no more.
-            Task end = blobs.DisposeAsync().AsTask();
-            ((IAsyncResult)end).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(2));
+            // Ends the requests under way where the caller wants no more. What was asked for last is let end first: an
+            // enumeration that is under way cannot be disposed of.
+            Task end = _move.ContinueWith(_ => blobs.DisposeAsync().AsTask(), TaskScheduler.Default).Unwrap();
+            ((IAsyncResult)end).AsyncWaitHandle.WaitOne(s_patience);
         }
 
         if (lister.IsHierarchical)
@@ -110,8 +116,6 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
     }
 
-    private readonly Dictionary<Uri, FlowStorageContext> _ways = [];
-
     private FlowStorageContext Way(BlobAddress blob)
     {
         if (blob.Signature is { } signature)
@@ -128,9 +132,10 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         return way;
     }
 
-    private bool MoveNext(IAsyncEnumerator<ListedBlob> blobs)
+    private bool MoveNext(IAsyncEnumerator<ListedBlob> blobs, BlobLister lister)
     {
         Task<bool> move = blobs.MoveNextAsync().AsTask();
+        _move = move;
         try
         {
             waitFor(move);
@@ -138,7 +143,11 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
-            Report(e);
+            foreach (StorageException failure in lister.Failures.DefaultIfEmpty(e))
+            {
+                Report(failure);
+            }
+
             return false;
         }
     }

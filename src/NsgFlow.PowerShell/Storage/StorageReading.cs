@@ -18,6 +18,7 @@ internal sealed class StorageReading
     private readonly BufferPool _buffers;
     private readonly int _parallel;
     private readonly CancellationToken _cancellation;
+    private DateTimeOffset? _newest;
 
     public StorageReading(PSCmdlet cmdlet, StorageSession session, LogReading reading, int parallel, CancellationToken cancellation)
     {
@@ -31,8 +32,6 @@ internal sealed class StorageReading
     }
 
     public DateTimeOffset? FindNewestHour() => _newest = _finder.FindNewestHour();
-
-    private DateTimeOffset? _newest;
 
     public void ReadAccounts(IEnumerable<FlowStorageContext> accounts, IReadOnlyList<string> containers, FlowFilterOptions options)
     {

@@ -21,19 +21,19 @@ public sealed class ReadingTests(AzuriteFixture azurite) : IDisposable
         StorageAccount account = azurite.NewAccount();
         SampledLogs logs = SampledLogs.Make(nics: 2, hours: 2);
         await logs.WriteAsync(account);
-        PSObject context = _shell.Run("New-NsgFlowStorageContext @args", Splat(account, way)).ThrowIfFailed().Single;
+        PSObject context = _shell.Call("New-NsgFlowStorageContext", Parameters(account, way)).ThrowIfFailed().Single;
 
         EngineResult read = _shell.Run("Get-NsgFlowLog -Context $args[0]", context).ThrowIfFailed();
 
         Assert.Equal(FlowText.Sorted(logs.Flows), FlowText.Sorted(read.As<FlowRecord>()));
     }
 
-    private static object?[] Splat(StorageAccount account, string way) => way switch
+    private static (string Name, object? Value)[] Parameters(StorageAccount account, string way) => way switch
     {
-        "key" => ["-StorageAccountName", account.Name, "-StorageAccountKey", account.Key, "-Endpoint", account.Endpoint.AbsoluteUri],
-        "signature" => ["-StorageAccountName", account.Name, "-SasToken", account.Sas(), "-Endpoint", account.Endpoint.AbsoluteUri],
-        "signature with its mark" => ["-StorageAccountName", account.Name, "-SasToken", "?" + account.Sas(), "-Endpoint", account.Endpoint.AbsoluteUri],
-        "connection string" => ["-ConnectionString", account.ConnectionString],
-        _ => ["-ConnectionString", $"BlobEndpoint={account.Endpoint.AbsoluteUri};SharedAccessSignature={account.Sas()}"],
+        "key" => [("StorageAccountName", account.Name), ("StorageAccountKey", account.Key), ("Endpoint", account.Endpoint.AbsoluteUri)],
+        "signature" => [("StorageAccountName", account.Name), ("SasToken", account.Sas()), ("Endpoint", account.Endpoint.AbsoluteUri)],
+        "signature with its mark" => [("StorageAccountName", account.Name), ("SasToken", "?" + account.Sas()), ("Endpoint", account.Endpoint.AbsoluteUri)],
+        "connection string" => [("ConnectionString", account.ConnectionString)],
+        _ => [("ConnectionString", $"BlobEndpoint={account.Endpoint.AbsoluteUri};SharedAccessSignature={account.Sas()}")],
     };
 }

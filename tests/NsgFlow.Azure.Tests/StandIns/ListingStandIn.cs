@@ -44,6 +44,9 @@ internal sealed class ListingStandIn : IDisposable
     /// <summary>Whether it has a hierarchical namespace: no delimiter but the slash, and folders among the blobs.</summary>
     public bool IsHierarchical { get; init; }
 
+    /// <summary>What a page holds at most; the service may always give less than it is asked for.</summary>
+    public int LargestPage { get; init; } = ListedPage.LargestPage;
+
     public void Dispose() => _server.Dispose();
 
     private async Task AnswerAsync(HttpContext context)
@@ -84,7 +87,7 @@ internal sealed class ListingStandIn : IDisposable
         // The service's markers are of no meaning to a client; so are these.
         string from = Encoding.UTF8.GetString(Convert.FromBase64String(Asked("marker")));
         ListedPage page = ListedPage.Of(
-            _containers[container], Asked("prefix"), Asked("delimiter"), from, Math.Min(size, ListedPage.LargestPage), IsHierarchical);
+            _containers[container], Asked("prefix"), Asked("delimiter"), from, Math.Min(size, LargestPage), IsHierarchical);
         await WriteAsync(context.Response, writer =>
         {
             writer.WriteAttributeString("ServiceEndpoint", Endpoint + "/");

@@ -53,6 +53,19 @@ public sealed class FlowLogPathFilterTests
     }
 
     [Theory]
+    [InlineData("/subscriptions/C088DC46-D692-42AD-A4B6-9A542D28AD2A/resourceGroups/RG-PROD/providers/Microsoft.Network/networkSecurityGroups/nsg-web", false, true)]
+    [InlineData("/subscriptions/c088dc46-d692-42ad-a4b6-9a542d28ad2a/resourceGroups/rg-prod/providers/Microsoft.Network/networkSecurityGroups/nsg-db", true, true)]
+    [InlineData("/subscriptions/c088dc46-d692-42ad-a4b6-9a542d28ad2a/resourceGroups/other/providers/Microsoft.Network/networkSecurityGroups/nsg-web", true, true)]
+    [InlineData("/subscriptions/c088dc46-d692-42ad-a4b6-9a542d28ad2a/resourceGroups/rg-prod/providers/Microsoft.Network/virtualNetworks/vnet", true, false)]
+    public void A_target_prunes_the_tree_that_cannot_hold_it(string target, bool nsgExcluded, bool vnetExcluded)
+    {
+        var filter = new FlowLogPathFilter(targetResourceIds: [target]);
+        Assert.Equal(OtherIf(nsgExcluded), Judge(filter, s_nsg));
+        Assert.Equal(OtherIf(vnetExcluded), Judge(filter, s_vnet));
+        Assert.Equal(nsgExcluded, filter.OfAnyTime().Excludes(FlowLogPath.OfFolder(s_nsg)));
+    }
+
+    [Theory]
     [InlineData("00-0d-3a-f8-78-56", false)]
     [InlineData("00:0D:3A:F8:78:57", true)]
     public void A_mac_address_is_compared_in_any_spelling(string asked, bool excluded)
