@@ -27,6 +27,8 @@
         'Measure-NsgFlow'
         'New-NsgFlowSample'
         'New-NsgFlowStorageContext'
+        'Save-NsgFlowLog'
+        'Test-NsgFlowManifest'
         'Trace-NsgFlow'
     )
     VariablesToExport    = @()

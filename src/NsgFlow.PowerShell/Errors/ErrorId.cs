@@ -11,11 +11,19 @@ internal static class ErrorId
     public const string ApproximateUnsupported = nameof(ApproximateUnsupported);
     public const string ApproximateWithoutTop = nameof(ApproximateWithoutTop);
     public const string BlobChanged = nameof(BlobChanged);
+    public const string BlobLengthWrong = nameof(BlobLengthWrong);
     public const string BlobNotFound = nameof(BlobNotFound);
+    public const string CertificateWithoutKey = nameof(CertificateWithoutKey);
     public const string CounterOverflow = nameof(CounterOverflow);
     public const string DamagedGzip = nameof(DamagedGzip);
     public const string DamagedJson = nameof(DamagedJson);
     public const string EmptyWindow = nameof(EmptyWindow);
+    public const string EvidenceDiffers = nameof(EvidenceDiffers);
+    public const string EvidenceFolderInUse = nameof(EvidenceFolderInUse);
+    public const string EvidenceFolderInvalid = nameof(EvidenceFolderInvalid);
+    public const string EvidenceFolderLinked = nameof(EvidenceFolderLinked);
+    public const string EvidenceNotWritten = nameof(EvidenceNotWritten);
+    public const string EvidencePathTaken = nameof(EvidencePathTaken);
     public const string FileNotFound = nameof(FileNotFound);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FillGapWithoutInterval = nameof(FillGapWithoutInterval);
@@ -33,9 +41,12 @@ internal static class ErrorId
     public const string InvalidTuple = nameof(InvalidTuple);
     public const string LastNotPositive = nameof(LastNotPositive);
     public const string LastWithTimes = nameof(LastWithTimes);
+    public const string ManifestNotFound = nameof(ManifestNotFound);
+    public const string ManifestNotSigned = nameof(ManifestNotSigned);
     public const string MoreFaults = nameof(MoreFaults);
     public const string NoStorageAccount = nameof(NoStorageAccount);
     public const string NotFlowLog = nameof(NotFlowLog);
+    public const string NotManifest = nameof(NotManifest);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
     public const string RuleDefinitionCut = nameof(RuleDefinitionCut);
@@ -75,5 +86,6 @@ internal static class ErrorId
     public const string TooManyPending = nameof(TooManyPending);
     public const string TrailingBytes = nameof(TrailingBytes);
     public const string UnknownField = nameof(UnknownField);
+    public const string UnsafeBlobName = nameof(UnsafeBlobName);
     public const string UnsupportedInput = nameof(UnsupportedInput);
 }

@@ -19,9 +19,12 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
     private readonly List<BlobLister> _listers = [];
     private readonly Dictionary<Uri, FlowStorageContext> _ways = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<StorageFault> _failures = [];
     private long _found;
-    private bool _hasFailed;
     private Task _move = Task.CompletedTask;
+
+    /// <summary>What could not be listed, so that blobs may be missing.</summary>
+    public IReadOnlyList<StorageFault> Failures => _failures;
 
     /// <summary>The blobs of an account, in the order of their names. What cannot be listed is written as an error.</summary>
     public IEnumerable<ListedBlob> List(FlowStorageContext context, BlobQuery query)
@@ -33,7 +36,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
-            cmdlet.WriteError(StorageErrors.ToError(e));
+            Report(e);
             yield break;
         }
 
@@ -107,7 +110,7 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
     /// <summary>No flows and no logs look alike in the output, and mean very different things.</summary>
     public void WarnWhereNothingWasFound(DateTimeOffset? newest)
     {
-        if (_listers.Count > 0 && _found == 0 && !_hasFailed && newest is null)
+        if (_listers.Count > 0 && _found == 0 && _failures.Count == 0 && newest is null)
         {
             cmdlet.WriteWarning(ErrorFactory.Format("NoBlobFound"));
         }
@@ -140,13 +143,18 @@ internal sealed class BlobFinder(PSCmdlet cmdlet, StorageSession session, Action
         }
         catch (StorageException e)
         {
-            _hasFailed = true;
             foreach (StorageException failure in lister.Failures.DefaultIfEmpty(e))
             {
-                cmdlet.WriteError(StorageErrors.ToError(failure));
+                Report(failure);
             }
 
             return false;
         }
+    }
+
+    private void Report(StorageException exception)
+    {
+        _failures.Add(exception.Fault);
+        cmdlet.WriteError(StorageErrors.ToError(exception));
     }
 }

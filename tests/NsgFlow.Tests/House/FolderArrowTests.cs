@@ -31,6 +31,6 @@ public sealed partial class FolderArrowTests
             .Where(name => name != Path.GetFileName(folder));
 
     // A using, or a name written out; the namespace of the model is the root itself.
-    [GeneratedRegex(@"\b(?:using NsgFlow\.|(?<!namespace )NsgFlow\.)(Analysis|Decoding|Filtering|Layout|Loading|Sampling|Streaming|Survey|Tuples)\b")]
+    [GeneratedRegex(@"\b(?:using NsgFlow\.|(?<!namespace )NsgFlow\.)(Analysis|Custody|Decoding|Filtering|Layout|Loading|Sampling|Streaming|Survey|Tuples)\b")]
     private static partial Regex Names();
 }
