@@ -18,7 +18,7 @@ BeforeAll {
         'NsgFlow.FlowLogFile'  = { Get-NsgFlowLogFile $Samples | Select-Object -First 2 }
         'NsgFlow.FlowCoverage' = { Get-NsgFlowCoverage $Samples -StartTime 2026-01-15T07:00Z -EndTime 2026-01-15T09:00Z | Select-Object -First 2 }
         'NsgFlow.FlowConnection' = { ConvertTo-NsgFlowConnection (Join-Path $Samples 'nsg-v2') -MinimumBytes 1000 | Select-Object -First 2 }
-        'NsgFlow.FlowSummary'  = { Measure-NsgFlow (Join-Path $Samples 'nsg-v2') -By Rule -Distinct SourcePort }
+        'NsgFlow.FlowSummary'  = { Measure-NsgFlow $Samples -By DestinationPort -Top 2 }
         'NsgFlow.FlowTrace'    = { Trace-NsgFlow (Join-Path $Samples 'nsg-v2') -SourceAddress 203.0.113.45 }
         'NsgFlow.FlowTracePoint' = { (Trace-NsgFlow (Join-Path $Samples 'nsg-v2') -SourceAddress 203.0.113.45).Points }
     }

@@ -1,8 +1,11 @@
 using System.Management.Automation;
+using NsgFlow.Analysis.Deduplication;
 using NsgFlow.Analysis.Measuring;
+using NsgFlow.Analysis.RuleUsage;
 using NsgFlow.PowerShell.Abstractions;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Input;
 using NsgFlow.PowerShell.Parameters;
 using NsgFlow.Streaming;
 
@@ -13,6 +16,10 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(FlowSummary))]
 public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
 {
+    private static readonly MeasureField[] s_byRule = [MeasureField.NetworkSecurityGroup, MeasureField.Rule];
+
+    private readonly SharedDuplicateCounts _duplicates = new();
+    private readonly SharedCoverage _coverage = new();
     private MeasureOptions _options = null!;
     private Measurement _measurement = null!;
     private ApproximateMeasurement? _approximate;
@@ -68,6 +75,23 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     [ValidateRange(1, 100_000_000)]
     public int MaxGroup { get; set; } = MeasureOptions.DefaultMaxGroup;
 
+    /// <summary>The definitions of rules, to be held against what the logs show.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[] RuleDefinition { get; set; } = [];
+
+    /// <summary>Counts once what is logged more than once.</summary>
+    [Parameter]
+    public SwitchParameter Deduplicate { get; set; }
+
+    /// <summary>How many tuples are kept that wait for others.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000_000)]
+    public int MaxPending { get; set; } = 2_000_000;
+
+    /// <inheritdoc/>
+    private protected override JobOrder Order => Deduplicate ? JobOrder.ByHour : JobOrder.Independent;
+
     /// <inheritdoc/>
     private protected override FlowColumns Columns => Measurement.ColumnsOf(_options);
 
@@ -77,13 +101,24 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         _options = GetOptions();
         base.BeginProcessing();
         _options = _options with { StartTime = FilterOptions.StartTime, EndTime = FilterOptions.EndTime };
-        _measurement = new Measurement(_options);
+        _measurement = new Measurement(_options) { Rules = GetRules() };
         _approximate = Approximate && _options.By.Count > 0 ? new ApproximateMeasurement(_options) : null;
     }
 
     /// <inheritdoc/>
-    private protected override FlowCollector CreateCollector(Action<object[]> emit) =>
-        _approximate is { } approximate ? approximate.CreateCollector(emit) : new MeasureCollector(_measurement, emit);
+    private protected override FlowCollector CreateCollector(Action<object[]> emit)
+    {
+        if (_approximate is { } approximate)
+        {
+            return approximate.CreateCollector(emit);
+        }
+
+        bool readsLogs = ParameterSetName != InputObjectSet;
+        FlowCollector collector = Deduplicate
+            ? new DeduplicatedMeasure(_measurement, _duplicates, MaxPending, isHourly: readsLogs, emit)
+            : new MeasureCollector(_measurement, emit);
+        return readsLogs && _measurement.Rules is not null ? new CoverageCollector(collector, _coverage) : collector;
+    }
 
     /// <inheritdoc/>
     private protected override void Take(object result)
@@ -101,6 +136,12 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
     /// <inheritdoc/>
     private protected override void Finish()
     {
+        if (Deduplicate)
+        {
+            _measurement.Duplicates = _duplicates.ToDuplicates();
+        }
+
+        _measurement.Rules?.SetCoverage(_coverage.All);
         foreach (FlowSummary summary in _approximate?.Summarize(StopToken) ?? _measurement.Summarize(StopToken))
         {
             WriteObject(summary, enumerateCollection: false);
@@ -111,6 +152,20 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
 
     private void Warn()
     {
+        if (_measurement.Duplicates is { } left)
+        {
+            WriteVerbose(ErrorFactory.Format("DuplicatesLeftOut", left.Total, left.Repeated, left.OtherSecurityGroup, left.OtherInterface, left.OtherLog));
+            if (left.NotCompared > 0)
+            {
+                WriteWarning(ErrorFactory.Format("DuplicatesNotCompared", left.NotCompared));
+            }
+        }
+
+        if (_measurement.Rules is { UnnamedRows: > 0 and var unnamed })
+        {
+            WriteWarning(ErrorFactory.Format("RulesUnnamed", unnamed));
+        }
+
         bool wantsBegin = State.Length == 0 || State.Contains(FlowState.Begin);
         long withoutBegin = _approximate?.SourcesWithoutBegin ?? _measurement.SourcesWithoutBegin;
         if (withoutBegin > 0 && wantsBegin)
@@ -134,6 +189,13 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
         }
     }
 
+    private bool HasRules => MyInvocation.BoundParameters.ContainsKey(nameof(RuleDefinition));
+
+    /// <summary>The rules, with the window of the times that were given; what counts back from now ends now.</summary>
+    private RuleUsageReport? GetRules() => HasRules
+        ? new RuleUsageReport(new RuleDefinitionInput(this, StopToken).Read(RuleDefinition), FilterOptions.StartTime, HasLast ? DateTimeOffset.UtcNow : FilterOptions.EndTime)
+        : null;
+
     private MeasureOptions GetOptions()
     {
         try
@@ -145,6 +207,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 by = [MeasureField.Interval, .. by];
             }
 
+            by = HasRules && by.Length == 0 ? s_byRule : by;
             var options = new MeasureOptions
             {
                 By = by,
@@ -157,6 +220,7 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
                 Distinct = FieldNames.ParseKeys(nameof(Distinct), Distinct),
                 Approximate = Approximate,
                 MaxGroup = MaxGroup,
+                Deduplicate = Deduplicate,
             };
             Check(options);
             return options;
@@ -181,6 +245,14 @@ public sealed class MeasureNsgFlowCommand : FlowAnalysisCommand
             MeasureField order = options.Order!.Value;
             ThrowUnless(HeavyWeight.IsSum(order) && !options.By.Contains(order), ErrorId.ApproximateOrder, SortBy, order);
             ThrowUnless(!FillGap && Distinct.Length == 0, ErrorId.ApproximateUnsupported, target: null, FillGap ? nameof(FillGap) : nameof(Distinct));
+            ThrowUnless(!Deduplicate && !HasRules, ErrorId.ApproximateUnsupported, target: null, HasRules ? nameof(RuleDefinition) : nameof(Deduplicate));
+        }
+
+        if (HasRules)
+        {
+            // A hit that is left out because another group logged it too would make its rule look unused.
+            bool isByRule = options.By.Count == s_byRule.Length && s_byRule.All(options.By.Contains);
+            ThrowUnless(isByRule && !Deduplicate, ErrorId.RuleDefinitionGrouping, target: null);
         }
     }
 

@@ -31,6 +31,13 @@ internal static class ErrorId
     public const string NotFlowLog = nameof(NotFlowLog);
     public const string PathNotFileSystem = nameof(PathNotFileSystem);
     public const string RecordTooLarge = nameof(RecordTooLarge);
+    public const string RuleDefinitionCut = nameof(RuleDefinitionCut);
+    public const string RuleDefinitionEmpty = nameof(RuleDefinitionEmpty);
+    public const string RuleDefinitionGrouping = nameof(RuleDefinitionGrouping);
+    public const string RuleDefinitionNotJson = nameof(RuleDefinitionNotJson);
+    public const string RuleDefinitionTooDeep = nameof(RuleDefinitionTooDeep);
+    public const string RuleDefinitionTooLarge = nameof(RuleDefinitionTooLarge);
+    public const string RuleDefinitionUnresolved = nameof(RuleDefinitionUnresolved);
     public const string SampleDefectUnsupported = nameof(SampleDefectUnsupported);
     public const string SampleDurationOutOfRange = nameof(SampleDurationOutOfRange);
     public const string SampleFolderIsFile = nameof(SampleFolderIsFile);
@@ -43,6 +50,7 @@ internal static class ErrorId
     public const string TooManyConversations = nameof(TooManyConversations);
     public const string TooManyDistinct = nameof(TooManyDistinct);
     public const string TooManyGroups = nameof(TooManyGroups);
+    public const string TooManyPending = nameof(TooManyPending);
     public const string TrailingBytes = nameof(TrailingBytes);
     public const string UnknownField = nameof(UnknownField);
     public const string UnsupportedInput = nameof(UnsupportedInput);

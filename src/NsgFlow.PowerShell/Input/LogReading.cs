@@ -18,6 +18,11 @@ internal enum JobOrder
     /// one worker in the order they were found.
     /// </summary>
     ByInterface,
+
+    /// <summary>
+    /// All sources by one worker, the oldest hour first. Sources whose path tells no hour come before all others.
+    /// </summary>
+    ByHour,
 }
 
 /// <summary>Reads the logs that a cmdlet's paths lead to: finds them, hands them to workers, writes what comes back.</summary>
@@ -32,6 +37,7 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
     private readonly PageWriter _writer = new(cmdlet, pool, take);
     private readonly LogFinder _finder = new(cmdlet, options, cancellation);
     private readonly InterfaceChains _chains = new();
+    private readonly List<(DateTimeOffset Hour, FlowSource Source)> _hours = [];
 
     /// <summary>Keeps the patterns that were asked for, to name them where nothing is found.</summary>
     public void Remember(IEnumerable<string> paths) => _finder.RememberPatterns(paths);
@@ -56,6 +62,12 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
             _writer.Add(chain);
         }
 
+        if (_hours.Count > 0)
+        {
+            // A stable sort: what was found first stays first within an hour.
+            _writer.Add([.. _hours.OrderBy(log => log.Hour).Select(log => log.Source)]);
+        }
+
         _writer.Complete();
         _finder.WarnWhereNothingWasFound();
         if (!_writer.HasFlows && last is { } span)
@@ -67,13 +79,17 @@ internal sealed class LogReading(PSCmdlet cmdlet, SourceReaderPool pool, FlowFil
     private void Add(FoundFile file)
     {
         var source = new FileFlowSource(file.FullPath) { IsNamed = file.IsNamed };
-        if (order == JobOrder.ByInterface)
+        switch (order)
         {
-            _chains.Add(source, file);
-        }
-        else
-        {
-            _writer.Add(source);
+            case JobOrder.ByInterface:
+                _chains.Add(source, file);
+                break;
+            case JobOrder.ByHour:
+                _hours.Add((file.Layout?.Hour ?? DateTimeOffset.MinValue, source));
+                break;
+            default:
+                _writer.Add(source);
+                break;
         }
     }
 

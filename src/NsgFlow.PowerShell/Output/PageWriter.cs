@@ -100,7 +100,14 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool, Action<
             case ResultPage made:
                 foreach (object result in made.Results)
                 {
-                    _take(result);
+                    if (result is RecordRows rows)
+                    {
+                        Write(rows);
+                    }
+                    else
+                    {
+                        _take(result);
+                    }
                 }
 
                 break;
@@ -123,6 +130,16 @@ internal sealed class PageWriter(PSCmdlet cmdlet, SourceReaderPool pool, Action<
         }
 
         WriteProgress();
+    }
+
+    private void Write(RecordRows rows)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            cmdlet.WriteObject(rows[i], enumerateCollection: false);
+        }
+
+        rows.Release();
     }
 
     private void WriteEnd(FlowSource source, FlowReadSummary summary)

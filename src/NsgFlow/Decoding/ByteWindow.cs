@@ -21,12 +21,16 @@ internal sealed class ByteWindow : IDisposable
     private readonly CancellationToken _cancellation;
     private long _origin;
 
-    public ByteWindow(Stream stream, CancellationToken cancellation, int size = DefaultSize)
+    /// <summary>A window on a stream.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="buffer">What <see cref="CreateBuffer"/> made; no other window's at the same time.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    public ByteWindow(Stream stream, byte[] buffer, CancellationToken cancellation)
     {
         _stream = stream;
         _cancellation = cancellation;
-        _capacity = size;
-        _buffer = GC.AllocateUninitializedArray<byte>(size + (2 * Padding));
+        _capacity = buffer.Length - (2 * Padding);
+        _buffer = buffer;
         Position = End = Padding;
         _origin = -Padding;
         Array.Clear(_buffer, 0, Padding);
@@ -45,6 +49,10 @@ internal sealed class ByteWindow : IDisposable
         _origin = origin - Padding;
         HasEnded = true;
     }
+
+    /// <summary>A place for the bytes of a window, one window at a time.</summary>
+    /// <param name="size">How many bytes are in view at most.</param>
+    public static byte[] CreateBuffer(int size = DefaultSize) => GC.AllocateUninitializedArray<byte>(size + (2 * Padding));
 
     /// <summary>The index of the next byte; between it and <see cref="End"/> lie the bytes in view.</summary>
     public int Position { get; set; }

@@ -33,7 +33,7 @@ internal sealed class FlowLogReader
         var scanner = new TupleScanner(_filter, _sink, _summary, trail, _options, _tables);
         try
         {
-            using var window = new ByteWindow(_source.Open(), _cancellation, _options.WindowSize)
+            using var window = new ByteWindow(_source.Open(), _tables.GetBuffer(_options.WindowSize), _cancellation)
             {
                 Filling = () =>
                 {

@@ -59,7 +59,7 @@ internal sealed class PendingTuples(TupleScanner scanner, FlowSource source, Flo
                     continue;
                 }
 
-                second ??= new ByteWindow(source.Open(), cancellation);
+                second ??= new ByteWindow(source.Open(), ByteWindow.CreateBuffer(), cancellation);
                 if (second.MoveTo(list.Offset))
                 {
                     second.Mark = -1;

@@ -72,6 +72,11 @@ internal sealed class RecordReader(JsonStructure structure, FlowTreeReader flows
         {
             trail.EndRecord(damages);
         }
+        else if (status == ReadStatus.Damaged && trail.Count != damages && structure.Cursor.Peek() == ']')
+        {
+            // The list ends before the record does: what lacks its bracket was joined where a comma told of it.
+            trail.Continue();
+        }
 
         pending.Release(recordIsOver: true);
         Count(record, status, isFragment);

@@ -127,8 +127,13 @@ internal sealed partial class TupleScanner(FlowFilter filter, FlowSink sink, Flo
     /// Takes tuple after tuple as long as each is plain, whole in view and followed by comma and quote. Leaves the
     /// window at the first that is not, or behind the last one taken.
     /// </summary>
+    /// <remarks>
+    /// Compiled well at once: code compiled ahead cannot hold the widest vectors, and a start that goes through slow
+    /// code first is what those wait for who ask one question.
+    /// </remarks>
     /// <param name="window">At an opening quote.</param>
     /// <param name="separated">Whether the window is left at an opening quote.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScanFast(ByteWindow window, ref bool separated)
     {
         ref byte origin = ref MemoryMarshal.GetReference(window.Bytes);

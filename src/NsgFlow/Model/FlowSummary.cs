@@ -73,6 +73,15 @@ public sealed class FlowSummary
     /// <summary>By how much what the groups were chosen by may be larger than it was counted; null where counting was exact.</summary>
     public long? ErrorBound { get; internal init; }
 
+    /// <summary>
+    /// How many tuples were left out because others say the same, of the whole input; the same in each summary. Null where
+    /// none were to be left out.
+    /// </summary>
+    public FlowDuplicates? Duplicates { get; internal init; }
+
+    /// <summary>The rule's definition, and how much of the window the logs show; null where no definitions were given.</summary>
+    public FlowRuleUsage? RuleUsage { get; internal init; }
+
     /// <summary>When the flows were seen, in UTC. Null where flows are not grouped by it.</summary>
     public DateTimeOffset? Time => (DateTimeOffset?)_keys[MeasureField.Time];
 

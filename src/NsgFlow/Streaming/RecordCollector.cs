@@ -1,16 +1,7 @@
 namespace NsgFlow.Streaming;
 
-/// <summary>Makes the objects that users see.</summary>
+/// <summary>Gives out what becomes the objects that users see: pages of rows.</summary>
 internal sealed class RecordCollector(Action<object[]> emit) : FlowCollector
 {
-    public override void Accept(ReadOnlySpan<FlowRow> rows)
-    {
-        var flows = new FlowRecord[rows.Length];
-        for (int i = 0; i < flows.Length; i++)
-        {
-            flows[i] = new FlowRecord(in rows[i]);
-        }
-
-        emit(flows);
-    }
+    public override void Accept(ReadOnlySpan<FlowRow> rows) => emit([new RecordRows(rows)]);
 }

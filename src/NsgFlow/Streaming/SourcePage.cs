@@ -6,7 +6,7 @@ namespace NsgFlow.Streaming;
 /// <param name="Source">The source that was read last.</param>
 internal abstract record SourcePage(FlowSource Source);
 
-/// <summary>What a collector gives out.</summary>
+/// <summary>What a collector gives out. <see cref="RecordRows"/> among it stand for the records they become.</summary>
 internal sealed record ResultPage(FlowSource Source, object[] Results) : SourcePage(Source);
 
 /// <summary>Something that could not be decoded.</summary>

@@ -36,6 +36,9 @@ internal sealed partial class ComparisonOptions
     /// <summary>A program that asks DuckDB for the number of denied flows to port 3389, with two threads.</summary>
     public string? DuckDb => Find("duckdb");
 
+    /// <summary>Where the plot of a scale is written; none without.</summary>
+    public string? Plot => Find("plot");
+
     /// <summary>A program that asks DuckDB for the flows by destination port, with two threads.</summary>
     public string? DuckDbByPort => Find("duckdb-port");
 

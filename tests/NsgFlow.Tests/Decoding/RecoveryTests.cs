@@ -98,6 +98,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_hole_that_joins_one_kind_of_record_with_the_inner_half_of_the_other_is_reported_once()
+    {
+        const string Log = """
+            {"records":[{"time":"2026-01-15T08:00:30Z","macAddress":"000D3A747C00","category":"NetworkSecurityGroupFlowEvent","properties":{,"flowRecords":{"flows":[{"aclID":"a","flowGroups":[{"rule":"r","flowTuples":["1768464000000,10.0.0.1,10.0.0.2,1,2,6,I,B,NX,0,0,0,0"]}]}]}}]}
+            """;
+
+        Decoded decoded = Logs.Decode(Log.Trim());
+
+        Assert.Equal(1, Assert.Single(decoded.Flows).SourcePort);
+        Assert.Equal(Log.IndexOf(",\"flowRecords", StringComparison.Ordinal), Assert.Single(decoded.Faults).Offset);
+    }
+
+    [Fact]
     public void A_fragment_that_begins_inside_a_list_gives_its_tuples_and_the_records_behind()
     {
         string record = SmallLogs.NsgRecord(Tuple(1), Tuple(2), Tuple(3));

@@ -195,7 +195,7 @@ public sealed class SourceReaderPoolTests
             }));
     }
 
-    private static FlowRecord[] FlowsOf(SourcePage page) => page is ResultPage { Results: FlowRecord[] flows } ? flows : [];
+    private static FlowRecord[] FlowsOf(SourcePage page) => page is ResultPage { Results: [RecordRows rows] } ? [.. Enumerable.Range(0, rows.Count).Select(i => rows[i])] : [];
 
     private static List<SourcePage> ReadAll(IEnumerable<FlowSource> sources, int workers)
     {

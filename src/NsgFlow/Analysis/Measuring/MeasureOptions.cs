@@ -35,6 +35,9 @@ internal sealed record MeasureOptions
 
     public DateTimeOffset? EndTime { get; init; }
 
+    /// <summary>Whether flows that are logged more than once count once.</summary>
+    public bool Deduplicate { get; init; }
+
     /// <summary>Whether groups may be missed that are small, for memory that does not grow.</summary>
     public bool Approximate { get; init; }
 

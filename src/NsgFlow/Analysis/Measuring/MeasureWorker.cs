@@ -48,7 +48,7 @@ internal sealed class MeasureWorker(KeyLayout layout)
     /// <summary>The source is over.</summary>
     public void EndSource(Action<object[]> emit)
     {
-        bool lacksBegin = _connections.HasContinuation && !_connections.HasBegin;
+        bool lacksBegin = !layout.Options.Deduplicate && _connections.HasContinuation && !_connections.HasBegin;
         List<ConnectionChanges> connections = _connections.Take(out long leftOut);
         if (connections.Count > 0 || lacksBegin)
         {
@@ -77,10 +77,18 @@ internal sealed class MeasureWorker(KeyLayout layout)
         }
     }
 
+    /// <summary>Takes note of the begin of a connection that is counted elsewhere.</summary>
+    public void AddUncounted(in FlowRow row)
+    {
+        _connections.Begin(row.Group);
+        _connections.Add(in row, group: 0);
+        _group = null;
+    }
+
     private void Begin(FlowGroup group, Action<object[]> emit)
     {
-        // From the pipeline flows of several sources come one after the other.
-        if (_group is not null && !string.Equals(group.Source, _source, StringComparison.Ordinal))
+        // From the pipeline flows of several sources come one after the other. Without duplicates they come by time.
+        if (_group is not null && !layout.Options.Deduplicate && !string.Equals(group.Source, _source, StringComparison.Ordinal))
         {
             EndSource(emit);
         }

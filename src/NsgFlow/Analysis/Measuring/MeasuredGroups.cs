@@ -1,3 +1,4 @@
+using NsgFlow.Analysis.RuleUsage;
 using NsgFlow.Streaming;
 
 namespace NsgFlow.Analysis.Measuring;
@@ -45,6 +46,10 @@ internal sealed class MeasuredGroups
 
     public GroupTable Table { get; }
 
+    public FlowDuplicates? Duplicates { get; init; }
+
+    public RuleUsageReport? Rules { get; init; }
+
     public long? ContinuedOf(int group) => _continued?[group];
 
     /// <exception cref="FlowCollectorException">A sum is too large.</exception>
@@ -56,11 +61,14 @@ internal sealed class MeasuredGroups
             throw new FlowCollectorException("CounterOverflow");
         }
 
-        return new FlowSummary(_values.Of(Table.KeyOf(group)), in tally)
+        SummaryKeys keys = _values.Of(Table.KeyOf(group));
+        return new FlowSummary(keys, in tally)
         {
             Continued = ContinuedOf(group),
             Distinct = Table.Distinct?.CountsOf(group),
             ErrorBound = _totals?.ErrorOf(group),
+            Duplicates = Duplicates,
+            RuleUsage = Rules?.Of((string?)keys[MeasureField.NetworkSecurityGroup], (string?)keys[MeasureField.Rule], tally.Rows),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NsgFlow.Analysis.RuleUsage;
 
 namespace NsgFlow.Analysis.Measuring;
 
@@ -41,8 +42,14 @@ internal sealed class Measurement(MeasureOptions options)
             };
         }
 
-        return columns;
+        return options.Deduplicate ? columns | FlowColumns.All : columns;
     }
+
+    /// <summary>How many rows were left out; null where none were to be.</summary>
+    public FlowDuplicates? Duplicates { get; set; }
+
+    /// <summary>What rules are defined; null where that was not asked for.</summary>
+    public RuleUsageReport? Rules { get; init; }
 
     public MeasureWorker TakeWorker()
     {
@@ -77,7 +84,12 @@ internal sealed class Measurement(MeasureOptions options)
     /// <summary>The summaries in their order, after all was read.</summary>
     public IEnumerable<FlowSummary> Summarize(CancellationToken cancellation)
     {
-        var groups = new MeasuredGroups(_layout, _tables);
+        var groups = new MeasuredGroups(_layout, _tables) { Duplicates = Duplicates, Rules = Rules };
+        if (Rules is { } rules)
+        {
+            RuleFilling.Fill(groups, rules);
+        }
+
         if (options.FillGap)
         {
             GapFilling.Fill(groups);

@@ -87,12 +87,15 @@ internal static class StitchRun
         var tables = new WorkerTables(FlowFilter.None);
         foreach (FlowSource source in sources)
         {
-            var sink = new CollectorSink(new RecordCollector(page => records.AddRange(page.Cast<FlowRecord>())), int.MaxValue);
+            var sink = new CollectorSink(new RecordCollector(page => records.AddRange(RecordsOf(page))), int.MaxValue);
             new FlowLogReader(source, sink, FlowFilter.None, new FlowReadOptions(), tables, CancellationToken.None).Read();
         }
 
         return records;
     }
+
+    private static IEnumerable<FlowRecord> RecordsOf(object[] results) =>
+        results.Cast<RecordRows>().SelectMany(rows => Enumerable.Range(0, rows.Count).Select(i => rows[i]));
 
     private static Stitched Collect(ConnectionOptions? options, Action<ConnectionCollector> feed)
     {

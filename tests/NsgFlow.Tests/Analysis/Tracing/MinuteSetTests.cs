@@ -43,7 +43,7 @@ public sealed class MinuteSetTests
     {
         long[] minutes = [.. Enumerable.Range(0, MinuteSet.MostHours + 50).Select(hour => Base + (hour * 60L) + (hour % 60))];
         var random = new Random(5);
-        foreach (IEnumerable<long> order in new[] { minutes, minutes.Reverse(), minutes.OrderBy(_ => random.Next()) })
+        foreach (IEnumerable<long> order in new[] { minutes, Enumerable.Reverse(minutes), minutes.OrderBy(_ => random.Next()) })
         {
             var set = new MinuteSet();
             foreach (long minute in order)

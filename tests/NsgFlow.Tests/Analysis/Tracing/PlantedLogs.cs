@@ -35,8 +35,8 @@ internal sealed class PlantedLogs
     public PlantedLogs NsgV1(string mac, string nsg, string rule, DateTimeOffset time, Ends ends, char direction, char decision) =>
         Add(false, mac, nsg, rule, time, $"{time.ToUnixTimeSeconds()},{ends.Source},{ends.Destination},{ends.SourcePort},{ends.DestinationPort},T,{direction},{decision}");
 
-    public PlantedLogs VNet(string mac, string nsg, string rule, DateTimeOffset time, Ends ends, char direction, char state = 'B', string counters = "0,0,0,0", string encryption = "NX") =>
-        Add(true, mac, nsg, rule, time, $"{time.ToUnixTimeMilliseconds()},{ends.Source},{ends.Destination},{ends.SourcePort},{ends.DestinationPort},{(int)ends.Protocol},{direction},{state},{encryption},{counters}");
+    public PlantedLogs VNet(string mac, string nsg, string rule, DateTimeOffset time, Ends ends, char direction, char state = 'B', string counters = "0,0,0,0", string encryption = "NX", DateTimeOffset? written = null) =>
+        Add(true, mac, nsg, rule, time, written: written, tuple: $"{time.ToUnixTimeMilliseconds()},{ends.Source},{ends.Destination},{ends.SourcePort},{ends.DestinationPort},{(int)ends.Protocol},{direction},{state},{encryption},{counters}");
 
     /// <summary>An attempt each so many minutes, from a minute of an hour on.</summary>
     public static IEnumerable<DateTimeOffset> Every(int minutes, DateTimeOffset first, DateTimeOffset last)
@@ -47,11 +47,11 @@ internal sealed class PlantedLogs
         }
     }
 
-    public PlantedLogs Each(IEnumerable<DateTimeOffset> times, Action<PlantedLogs, DateTimeOffset> plant)
+    public PlantedLogs Each<T>(IEnumerable<T> items, Action<PlantedLogs, T> plant)
     {
-        foreach (DateTimeOffset time in times)
+        foreach (T item in items)
         {
-            plant(this, time);
+            plant(this, item);
         }
 
         return this;
@@ -192,11 +192,11 @@ internal sealed class PlantedLogs
 
     private static string Tuples(IEnumerable<Row> rows) => string.Join(',', rows.Select(row => $"\"{row.Tuple}\""));
 
-    private PlantedLogs Add(bool isVNet, string mac, string nsg, string rule, DateTimeOffset time, string tuple)
+    private PlantedLogs Add(bool isVNet, string mac, string nsg, string rule, DateTimeOffset time, string tuple, DateTimeOffset? written = null)
     {
         // A record is written in the minute after its flows.
-        DateTimeOffset written = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
-        _rows.Add(new Row(isVNet, mac, nsg, rule, written, tuple));
+        DateTimeOffset usual = new DateTimeOffset(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
+        _rows.Add(new Row(isVNet, mac, nsg, rule, written ?? usual, tuple));
         return this;
     }
 
