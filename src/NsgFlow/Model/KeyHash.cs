@@ -19,17 +19,18 @@ internal static class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfKey(in FlowRow row)
     {
-        UInt128 source = row.Source.Address.Value;
-        UInt128 destination = row.Destination.Address.Value;
-        ulong hash = Mix(s_seed ^ (ulong)source, (ulong)destination);
-        if (row.Source.Address.IsIPv6 | row.Destination.Address.IsIPv6)
+        FlowAddress source = row.Source.Address;
+        FlowAddress destination = row.Destination.Address;
+        if (!source.IsIPv6 && !destination.IsIPv6)
         {
-            // The families too: 0.0.0.1 and ::1 are one number and two addresses.
-            ulong families = (row.Source.Address.IsIPv6 ? 1UL : 0) | (row.Destination.Address.IsIPv6 ? 2UL : 0);
-            hash = Mix(Mix(hash ^ (ulong)(source >> 64), (ulong)(destination >> 64)), families);
+            return OfKey(source.IPv4, destination.IPv4, in row);
         }
 
-        return Mix(hash, Rest(in row));
+        // The same number is another address in another family.
+        ulong families = (source.IsIPv6 ? 1UL << 48 : 0) | (destination.IsIPv6 ? 1UL << 49 : 0);
+        ulong hash = Mix(s_seed ^ (ulong)source.Value, (ulong)destination.Value);
+        hash = Mix(hash ^ (ulong)(source.Value >> 64), (ulong)(destination.Value >> 64));
+        return Mix(hash, Rest(in row) | families);
     }
 
     /// <summary>The same of two IPv4 addresses that are known as numbers.</summary>

@@ -46,6 +46,20 @@ public sealed class ContinuedTests
         Assert.Equal([0L, 1L], MeasureRun.Pool(sources, new MeasureOptions { By = [MeasureField.MacAddress] }, 1).Select(s => s.Continued));
     }
 
+    [Theory]
+    [InlineData("203.0.113.7", "2001:db8:1::1", "203.0.113.7", "2001:db8:2::1")]
+    [InlineData("203.0.113.7", "0.0.0.1", "203.0.113.7", "::1")]
+    [InlineData("0.0.0.7", "::1", "::7", "::1")]
+    [InlineData("::1", "2001:db8::1", "2001:db8::1", "::1")]
+    public void Addresses_that_share_bits_are_others(string source, string destination, string otherSource, string otherDestination)
+    {
+        string Tuple(string from, string to) => $"{TupleTexts.Nine * 1000},{from},{to},50001,53,1,O,C,NX,1,2,3,4";
+        NamedSource log = TupleTexts.Log(TupleTexts.VNet(60, Tuple(source, destination), Tuple(otherSource, otherDestination)));
+
+        Assert.Equal(2, MeasureRun.Pool([log], new MeasureOptions(), 1)[0].Continued);
+        Assert.Equal(2, MeasureRun.Pipeline(StitchRun.Records([log]), new MeasureOptions())[0].Continued);
+    }
+
     [Fact]
     public void Both_kinds_of_logs_know_the_same_connection()
     {
