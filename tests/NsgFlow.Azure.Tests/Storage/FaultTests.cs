@@ -29,7 +29,9 @@ public sealed class FaultTests(AzuriteFixture azurite) : IDisposable
         EngineResult result = _shell.Run(Read);
 
         ReadingJudge.AssertWhole(result, logs.Logs);
-        Assert.Equal(2 * logs.Logs.Count, _shell.Proxy.Log.Requests.Count(request => request.Fault is not null));
+        // A slow body is read to its end: nothing is asked for a second time.
+        int each = Passing()[name] is Fault.Drip ? 1 : 2;
+        Assert.Equal(each * logs.Logs.Count, _shell.Proxy.Log.Requests.Count(request => request.Fault is not null));
     }
 
     [Theory]
