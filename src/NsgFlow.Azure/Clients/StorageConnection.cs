@@ -25,5 +25,8 @@ internal sealed class StorageConnection
     public BlobFlowSource CreateSource(ListedBlob blob, BufferPool buffers, bool isNamed, CancellationToken cancellation) =>
         new(ClientOf(blob), blob, buffers, Traffic, cancellation) { IsNamed = isNamed };
 
+    public BlobLogBytes OpenBytes(ListedBlob blob, BufferPool buffers, CancellationToken cancellation) =>
+        new(ClientOf(blob), blob, buffers, Traffic, cancellation);
+
     public BlockBlobClient ClientOf(ListedBlob blob) => Service.GetBlobContainerClient(blob.Container).GetBlockBlobClient(blob.Name);
 }

@@ -92,7 +92,7 @@ internal sealed class StorageSurvey
             return (told, look(told, null));
         }
 
-        using var bytes = new BlobLogBytes(connection.ClientOf(blob), blob, _buffers, connection.Traffic, _cancellation);
+        using BlobLogBytes bytes = connection.OpenBytes(blob, _buffers, _cancellation);
         LogInspection log = LogInspection.Inspect(bytes, blob.Url, blob.Layout);
         return (log, look(log, bytes));
     }

@@ -6,10 +6,13 @@ namespace NsgFlow.PowerShell.Tests.Help;
 
 /// <summary>
 /// The code of an example. It is run where the session has every command it calls; where one is missing, such as
-/// Group-Object, its syntax and the parameters it gives to the module's cmdlets are checked.
+/// Group-Object, or a storage account, its syntax and the parameters it gives to the module's cmdlets are checked.
 /// </summary>
 internal sealed class ExampleScript
 {
+    /// <summary>Parameters that lead to an account, which no session of a test has.</summary>
+    private static readonly HashSet<string> s_ofAccounts = new(StringComparer.OrdinalIgnoreCase) { "StorageAccountName", "Context", "BlobUri", "ConnectionString" };
+
     private readonly string _code;
     private readonly ScriptBlockAst _script;
     private readonly ParseError[] _errors;
@@ -23,6 +26,7 @@ internal sealed class ExampleScript
     /// <summary>Whether the session has all that the example uses.</summary>
     public bool CanRun(EngineSession session) =>
         _script.Find(ast => ast is FileRedirectionAst, searchNestedScriptBlocks: true) is null
+        && _script.Find(ast => ast is CommandParameterAst parameter && s_ofAccounts.Contains(parameter.ParameterName), searchNestedScriptBlocks: true) is null
         && Commands().All(command => command.GetCommandName() is not string name || Find(session, name) is not null || IsDefinedHere(name));
 
     /// <summary>What is wrong with the example as it is written; empty where nothing is.</summary>
