@@ -23,6 +23,7 @@ BeforeAll {
     # What the samples hold, and a beginning of it.
     $script:Known = @{
         By                   = @{ Word = 'destinationp'; Expected = 'DestinationPort' }
+        Container            = @{ Word = 'insights-logs-f'; Expected = 'insights-logs-flowlogflowevent' }
         Distinct             = @{ Word = 'ser'; Expected = 'Service' }
         SortBy               = @{ Word = 'by'; Expected = 'Bytes' }
         MacAddress           = @{ Word = '60'; Expected = '6045BD1FE801' }
@@ -52,8 +53,8 @@ Describe 'Tab completion' {
     It 'offers the names in the samples for <Command> -<Parameter>' -ForEach $completers {
         $Known.Keys | Should -Contain $Parameter
         $word = $Known[$Parameter].Word
-        # A cmdlet without paths looks below the current location.
-        $line = if ((Get-Command $Command).Parameters.ContainsKey('LiteralPath')) { "$Command -LiteralPath ./samples" } else { $Command }
+        # A cmdlet without paths looks below the current location; containers are of accounts.
+        $line = if ($Parameter -ne 'Container' -and (Get-Command $Command).Parameters.ContainsKey('LiteralPath')) { "$Command -LiteralPath ./samples" } else { $Command }
         Get-Completion "$line -$Parameter $word" | Should -Contain $Known[$Parameter].Expected
         (Get-Completion "$line -$Parameter '$word") -join ' ' | Should -Match $Known[$Parameter].Expected
         Get-Completion "$line -$Parameter no-such-name" | Should -BeNullOrEmpty

@@ -7,7 +7,7 @@ BeforeAll {
     }
 
     # Writes a copy and its manifest by the words of about_NsgFlow_Evidence, and with nothing of the module.
-    function New-Copy {
+    function Write-Copy {
         param([string] $Folder)
 
         $null = New-Item -ItemType Directory -Path $Folder
@@ -54,7 +54,7 @@ BeforeAll {
 Describe 'Test-NsgFlowManifest' {
     BeforeEach {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        $hash = New-Copy $folder
+        $hash = Write-Copy $folder
     }
 
     It 'finds good what was written by the words of the help' {

@@ -5,8 +5,9 @@ BeforeDiscovery {
     $parameters = foreach ($cmdlet in Get-ModuleCmdlet) {
         foreach ($parameter in Get-OwnParameter $cmdlet) { @{ Command = $cmdlet.Name; Parameter = $parameter } }
     }
-    # No test has an account of Azure: what needs one is checked as text by the tests of the surface.
-    $needsAccount = '-StorageAccountName|-Context\b|-BlobUri|-ConnectionString|\bGet-Az|-UseConnectedAccount|-ManagedIdentity'
+    # No test has an account of Azure, or evidence that was copied from one: what needs them is checked as text by the
+    # tests of the surface.
+    $needsAccount = '-StorageAccountName|-Context\b|-BlobUri|-ConnectionString|\bGet-Az|-UseConnectedAccount|-ManagedIdentity|evidence'
     $examples = foreach ($cmdlet in Get-ModuleCmdlet) {
         $number = 0
         foreach ($example in (Get-Help $cmdlet.Name -Full).examples.example) {
